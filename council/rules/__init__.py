@@ -1,0 +1,1 @@
+"""Pure rules of the institution: by-laws, terms, refusals; no framework, no clock."""

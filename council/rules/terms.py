@@ -1,0 +1,76 @@
+"""Periods of office: whether they are current, overlap, and who acts for a seat."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TypeVar
+
+from council.rules.errors import RuleViolation
+
+Person = TypeVar("Person")
+
+
+class TermEndsBeforeItStarts(RuleViolation):
+    """The last day of a period lies before its first."""
+
+    code = "term_ends_before_it_starts"
+
+
+@dataclass(frozen=True)
+class Period:
+    """A stretch of days; both ends belong to it, and without an end it runs on."""
+
+    starts_on: date
+    ends_on: date | None = None
+
+    def __post_init__(self) -> None:
+        if self.ends_on is not None and self.ends_on < self.starts_on:
+            raise TermEndsBeforeItStarts(starts_on=self.starts_on, ends_on=self.ends_on)
+
+    def is_current(self, on: date) -> bool:
+        """Say whether the period is running on this day."""
+        return self.starts_on <= on and (self.ends_on is None or on <= self.ends_on)
+
+    def overlaps(self, other: "Period") -> bool:
+        """Say whether at least one day belongs to both periods."""
+        return self.starts_on <= (other.ends_on or date.max) and other.starts_on <= (
+            self.ends_on or date.max
+        )
+
+
+def term_of(starts_on: date, years: int) -> Period:
+    """Return the term of so many years; it ends on the eve of the anniversary.
+
+    >>> term_of(date(2024, 4, 1), 2).ends_on
+    datetime.date(2026, 3, 31)
+    """
+    year = starts_on.year + years
+    leap_day = (starts_on.month, starts_on.day) == (2, 29)
+    anniversary = date(year, 3, 1) if leap_day else starts_on.replace(year=year)
+    return Period(starts_on, anniversary - timedelta(days=1))
+
+
+def term_years(lengths: Sequence[int], number: int) -> int:
+    """Return the length of the n-th term [years]; the last one given repeats.
+
+    >>> [term_years((2, 3), n) for n in (1, 2, 3)]
+    [2, 3, 3]
+    """
+    return lengths[min(number, len(lengths)) - 1]
+
+
+def acting_for(
+    titular: Person | None, alternates: Sequence[Person], present: Collection[Person]
+) -> Person | None:
+    """Return who acts for a seat: the titular member, or an alternate in their absence.
+
+    An alternate acts only while the titular member is away and they themselves are there, the
+    first on the list before the next. With nobody there it is the titular member, who may
+    still arrive.
+
+    >>> acting_for("titular", ["first", "second"], {"second"})
+    'second'
+    """
+    if titular in present:
+        return titular
+    return next((person for person in alternates if person in present), titular)
