@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import TypeVar
 
 from council.rules.errors import RuleViolation
@@ -10,44 +10,45 @@ from council.rules.errors import RuleViolation
 Person = TypeVar("Person")
 
 
-class TermEndsBeforeItStarts(RuleViolation):
-    """The last day of a period lies before its first."""
+class PeriodEndsBeforeItStarts(RuleViolation):
+    """A period is to end before its first day."""
 
-    code = "term_ends_before_it_starts"
+    code = "period_ends_before_it_starts"
 
 
 @dataclass(frozen=True)
 class Period:
-    """A stretch of days; both ends belong to it, and without an end it runs on."""
+    """A stretch of days from ``starts_on`` to the eve of ``ends_on``; without an end it runs on.
+
+    ``ends_on`` is the first day that no longer belongs to it, so that a successor starts on it.
+    """
 
     starts_on: date
     ends_on: date | None = None
 
     def __post_init__(self) -> None:
         if self.ends_on is not None and self.ends_on < self.starts_on:
-            raise TermEndsBeforeItStarts(starts_on=self.starts_on, ends_on=self.ends_on)
+            raise PeriodEndsBeforeItStarts(starts_on=self.starts_on, ends_on=self.ends_on)
 
     def is_current(self, on: date) -> bool:
         """Say whether the period is running on this day."""
-        return self.starts_on <= on and (self.ends_on is None or on <= self.ends_on)
+        return self.starts_on <= on and (self.ends_on is None or on < self.ends_on)
 
     def overlaps(self, other: "Period") -> bool:
         """Say whether at least one day belongs to both periods."""
-        return self.starts_on <= (other.ends_on or date.max) and other.starts_on <= (
-            self.ends_on or date.max
-        )
+        starts_on = max(self.starts_on, other.starts_on)
+        return all(p.ends_on is None or starts_on < p.ends_on for p in (self, other))
 
 
 def term_of(starts_on: date, years: int) -> Period:
-    """Return the term of so many years; it ends on the eve of the anniversary.
+    """Return the term of so many years, up to the anniversary.
 
     >>> term_of(date(2024, 4, 1), 2).ends_on
-    datetime.date(2026, 3, 31)
+    datetime.date(2026, 4, 1)
     """
     year = starts_on.year + years
     leap_day = (starts_on.month, starts_on.day) == (2, 29)
-    anniversary = date(year, 3, 1) if leap_day else starts_on.replace(year=year)
-    return Period(starts_on, anniversary - timedelta(days=1))
+    return Period(starts_on, date(year, 3, 1) if leap_day else starts_on.replace(year=year))
 
 
 def term_years(lengths: Sequence[int], number: int) -> int:

@@ -1,0 +1,37 @@
+"""The life of a decision, from its adoption to what became of it."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+
+class DecisionStatus(StrEnum):
+    """How far a decision has come on its way to the municipality and back."""
+
+    ADOPTED = "adopted"
+    PUBLISHED = "published"
+    FORWARDED = "forwarded"
+    CONSIDERED = "considered"
+    ANSWERED = "answered"
+    IMPLEMENTED = "implemented"
+    DECLINED = "declined"
+
+
+class DecisionAct(StrEnum):
+    """What is done with a decision; the last two are found by the council, not the addressee."""
+
+    PUBLISH = "publish"
+    FORWARD = "forward"
+    CONSIDER = "consider"
+    ANSWER = "answer"
+    IMPLEMENT = "implement"
+    DECLINE = "decline"
+
+
+DECISION_PROCEDURE: Mapping[tuple[DecisionStatus, DecisionAct], DecisionStatus] = {
+    (DecisionStatus.ADOPTED, DecisionAct.PUBLISH): DecisionStatus.PUBLISHED,
+    (DecisionStatus.PUBLISHED, DecisionAct.FORWARD): DecisionStatus.FORWARDED,
+    (DecisionStatus.FORWARDED, DecisionAct.CONSIDER): DecisionStatus.CONSIDERED,
+    (DecisionStatus.CONSIDERED, DecisionAct.ANSWER): DecisionStatus.ANSWERED,
+    (DecisionStatus.ANSWERED, DecisionAct.IMPLEMENT): DecisionStatus.IMPLEMENTED,
+    (DecisionStatus.ANSWERED, DecisionAct.DECLINE): DecisionStatus.DECLINED,
+}
