@@ -1,5 +1,6 @@
 """Periods of office: whether they are current, overlap, and who acts for a seat."""
 
+from calendar import isleap
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -47,8 +48,8 @@ def term_of(starts_on: date, years: int) -> Period:
     datetime.date(2026, 4, 1)
     """
     year = starts_on.year + years
-    leap_day = (starts_on.month, starts_on.day) == (2, 29)
-    return Period(starts_on, date(year, 3, 1) if leap_day else starts_on.replace(year=year))
+    no_such_day = (starts_on.month, starts_on.day) == (2, 29) and not isleap(year)
+    return Period(starts_on, date(year, 3, 1) if no_such_day else starts_on.replace(year=year))
 
 
 def term_years(lengths: Sequence[int], number: int) -> int:

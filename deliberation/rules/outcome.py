@@ -1,0 +1,160 @@
+"""The outcome of a poll: facts from which everything said about it is made."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from council.rules.bylaws import PollRule, VotingForm
+from council.rules.errors import ImpossibleCount
+from deliberation.rules.electorate import Electorate
+from deliberation.rules.majority import (
+    CARRYING_TIES,
+    UNRESOLVED_TIES,
+    BlocCount,
+    BlocFinding,
+    Choice,
+    Finding,
+    Tally,
+    Tie,
+    find_bloc,
+    find_majority,
+    resolve_tie,
+)
+from deliberation.rules.quorum import QuorumFinding, find_quorum
+
+
+class Result(StrEnum):
+    """The fate of a poll; ``tied`` waits for a casting vote, another vote or another meeting."""
+
+    CARRIED = "carried"
+    LOST = "lost"
+    INQUORATE = "inquorate"
+    TIED = "tied"
+
+
+@dataclass(frozen=True)
+class PollInputs:
+    """All that an outcome is computed from; the same inputs always give the same facts.
+
+    ``electorate.present`` is presence at the close. Under unanimous consent ``tally.against``
+    holds the objections. ``blocs`` must cover the blocs that the rule names.
+    """
+
+    rule: PollRule
+    electorate: Electorate
+    tally: Tally
+    blocs: tuple[BlocCount, ...] = ()
+    second_call: bool = False
+    executive_size: int = 0
+    casting_vote: Choice | None = None
+    chair_vote: Choice | None = None
+
+
+@dataclass(frozen=True)
+class OutcomeFacts:
+    """What a poll means, ready to be written as JSON.
+
+    ``needed`` is the smallest number in favour that carries; ``floor`` the part of it owed to a
+    share of the entire membership, 0 without such a rule.
+    """
+
+    result: Result
+    inputs: PollInputs
+    present: int
+    quorum_needed: int
+    quorum_met: bool
+    base: int
+    needed: int
+    floor: int
+    reached: bool
+    tie: Tie | None
+    blocs: tuple[BlocFinding, ...]
+
+
+def compute_outcome(inputs: PollInputs) -> OutcomeFacts:
+    """Say what became of the question, and why.
+
+    Quorum comes first: a vote of too few is inquorate, never lost. A tie is resolved only if
+    nothing else stands against the question: no casting vote supplies a missing two thirds, a
+    missing share of the membership, or the consent of a bloc.
+
+    Raises:
+        ImpossibleCount: there are more ballots than persons entitled, or a bloc is not counted.
+    """
+    _check(inputs)
+    quorum = _quorum(inputs)
+    finding = _finding(inputs)
+    blocs = _bloc_findings(inputs)
+    tie = _tie(inputs, finding, blocs) if quorum.met else None
+    return OutcomeFacts(
+        result=_result(quorum, finding, blocs, tie),
+        inputs=inputs,
+        present=quorum.present,
+        quorum_needed=quorum.needed,
+        quorum_met=quorum.met,
+        base=finding.base,
+        needed=finding.needed,
+        floor=finding.floor,
+        reached=finding.reached,
+        tie=tie,
+        blocs=blocs,
+    )
+
+
+def _check(inputs: PollInputs) -> None:
+    counts = [(inputs.tally, inputs.electorate), *((b.tally, b.electorate) for b in inputs.blocs)]
+    for tally, electorate in counts:
+        if tally.handed_in > electorate.entitled:
+            raise ImpossibleCount(ballots=tally.handed_in, entitled=electorate.entitled)
+    wanted = inputs.rule.question.concurrent
+    missing = set(wanted.blocs if wanted else ()) - {count.bloc for count in inputs.blocs}
+    if missing:
+        raise ImpossibleCount(blocs=sorted(missing))
+
+
+def _quorum(inputs: PollInputs) -> QuorumFinding:
+    found = find_quorum(
+        inputs.rule.quorum,
+        inputs.electorate,
+        second_call=inputs.second_call,
+        executive_size=inputs.executive_size,
+    )
+    present = max(found.present, inputs.tally.handed_in)
+    return QuorumFinding(present, found.entitled, found.needed)
+
+
+def _finding(inputs: PollInputs) -> Finding:
+    if inputs.rule.question.form is VotingForm.UNANIMOUS_CONSENT:
+        present, objections = inputs.electorate.present, inputs.tally.against
+        return Finding(present, present, floor=0, reached=not objections, is_tie=False)
+    return find_majority(inputs.rule.question.majority, inputs.tally, inputs.electorate)
+
+
+def _bloc_findings(inputs: PollInputs) -> tuple[BlocFinding, ...]:
+    rule = inputs.rule.question.concurrent
+    if rule is None:
+        return ()
+    counts = {count.bloc: count for count in inputs.blocs}
+    return tuple(
+        find_bloc(rule, counts[bloc], second_call=inputs.second_call) for bloc in rule.blocs
+    )
+
+
+def _tie(inputs: PollInputs, finding: Finding, blocs: tuple[BlocFinding, ...]) -> Tie | None:
+    if not finding.is_tie or not all(bloc.consents for bloc in blocs):
+        return None
+    return resolve_tie(
+        inputs.rule.question.tie,
+        casting_vote=inputs.casting_vote,
+        chair_vote=inputs.chair_vote,
+    )
+
+
+def _result(
+    quorum: QuorumFinding, finding: Finding, blocs: tuple[BlocFinding, ...], tie: Tie | None
+) -> Result:
+    if not quorum.met:
+        return Result.INQUORATE
+    if tie in UNRESOLVED_TIES:
+        return Result.TIED
+    carried = finding.reached or tie in CARRYING_TIES
+    return Result.CARRIED if carried and all(b.consents for b in blocs) else Result.LOST
