@@ -1,0 +1,10 @@
+"""The app ``council.kernel``."""
+
+from django.apps import AppConfig
+
+
+class KernelConfig(AppConfig):
+    """What every app stands on: permissions, events, fields, phrases, middleware."""
+
+    name = "council.kernel"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,43 @@
+"""What happened: events, and the one signal that tells other parts after the commit."""
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from functools import partial
+from typing import Any, ClassVar, Protocol
+
+from django.db import transaction
+from django.dispatch import Signal
+
+happened = Signal()
+"""Sent after commit with ``entry``; listeners may fail without harming what was committed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A fact of the procedure, named by a past participle; ids and public facts only.
+
+    ``kind`` is the stable name under which the journal keeps it, such as ``poll.opened``.
+    """
+
+    kind: ClassVar[str]
+
+    def payload(self) -> dict[str, Any]:
+        """The event's fields, ready for JSON."""
+        return asdict(self)
+
+
+class Entry(Protocol):
+    """What listeners receive: one row of a meeting's journal."""
+
+    meeting_id: int
+    seq: int
+    kind: str
+    payload: dict[str, Any]
+
+
+def emit(entry: Entry) -> None:
+    """Tell the listeners of ``entry`` once the running transaction is committed."""
+    transaction.on_commit(partial(happened.send_robust, sender=None, entry=entry))
+
+
+Listener = Callable[..., None]

@@ -1,0 +1,16 @@
+"""Reading the journal."""
+
+from collections.abc import Sequence
+
+from council.ledger.models import Entry, Journal
+
+
+def last_seq(meeting_id: int) -> int:
+    """Return the number of the meeting's newest entry; 0 before the first."""
+    row = Journal.objects.filter(meeting_id=meeting_id).values_list("last_seq", flat=True).first()
+    return row or 0
+
+
+def entries_since(meeting_id: int, seq: int, limit: int = 2000) -> Sequence[Entry]:
+    """Return the meeting's entries after number ``seq``, oldest first, at most ``limit``."""
+    return list(Entry.objects.filter(meeting_id=meeting_id, seq__gt=seq).order_by("seq")[:limit])

@@ -1,0 +1,10 @@
+"""The app ``council.members``."""
+
+from django.apps import AppConfig
+
+
+class MembersConfig(AppConfig):
+    """Who sits: councils, bodies, seats, mandates, offices, by-laws."""
+
+    name = "council.members"
+    default_auto_field = "django.db.models.BigAutoField"

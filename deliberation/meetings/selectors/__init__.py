@@ -1,0 +1,1 @@
+"""Reading meetings, by subject; import the module you need."""

@@ -1,0 +1,10 @@
+"""The app ``deliberation.proposals``."""
+
+from django.apps import AppConfig
+
+
+class ProposalsConfig(AppConfig):
+    """Texts for decision, and acts on them."""
+
+    name = "deliberation.proposals"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,61 @@
+"""The cast: the same eight people in every permission test."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from council.accounts.models import User
+from council.members.models import Body, Council, Member, OfficeKind
+from tests.factories.institution import (
+    give_office,
+    make_bloc,
+    make_body,
+    make_council,
+    make_member,
+    seat_member,
+)
+
+CAST = (
+    "chair", "member", "absentee", "adviser", "clerk", "interpreter", "outsider", "sysadmin",
+)  # fmt: skip
+
+
+@pytest.fixture
+def council(db: None) -> Council:
+    """A council."""
+    return make_council()
+
+
+@pytest.fixture
+def body(council: Council) -> Body:
+    """Its general assembly."""
+    return make_body(council)
+
+
+@pytest.fixture
+def cast(body: Body) -> SimpleNamespace:
+    """Eight accounts: who they are in ``body`` is in ``cast.members``.
+
+    chair and member have seats and come to meetings (a test checks them in); absentee has a seat
+    and stays away; adviser speaks without a vote; outsider belongs to another council; sysadmin
+    is a superuser and nothing else.
+    """
+    bloc = make_bloc(body.council)
+    members = SimpleNamespace(
+        **{name: make_member(body.council, public_name=name.title()) for name in CAST[:6]}
+    )
+    for name in ("chair", "member", "absentee"):
+        seat_member(getattr(members, name), body, bloc)
+    give_office(members.chair, body, OfficeKind.CHAIR)
+    give_office(members.adviser, body, OfficeKind.ADVISER)
+    give_office(members.clerk, body, OfficeKind.CLERK)
+    give_office(members.interpreter, body, OfficeKind.INTERPRETER, directions=["ar>tr", "tr>ar"])
+    users: dict[str, User] = {name: _account(getattr(members, name)) for name in CAST[:6]}
+    users["outsider"] = _account(make_member(make_council()))
+    users["sysadmin"] = User.objects.create_superuser("sysadmin")
+    return SimpleNamespace(**users, members=members)
+
+
+def _account(member: Member) -> User:
+    assert member.user is not None
+    return member.user

@@ -1,0 +1,1 @@
+"""Makers of test data with dull defaults: a test states only what it is about."""

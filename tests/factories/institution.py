@@ -1,0 +1,108 @@
+"""A small council with a body, blocs, seats and people."""
+
+from datetime import date
+from itertools import count
+from typing import Any
+
+from council.accounts.models import User
+from council.members.models import (
+    Bloc,
+    Body,
+    Council,
+    Mandate,
+    MandateRole,
+    Member,
+    Office,
+    OfficeKind,
+    RulesOfProcedure,
+    Seat,
+)
+from council.rules.bylaws import PRESETS
+
+LONG_AGO = date(2020, 1, 1)
+_numbers = count(1)
+
+
+def make_user(**facts: Any) -> User:
+    """Make an account."""
+    facts.setdefault("username", f"user-{next(_numbers)}")
+    return User.objects.create_user(**facts)
+
+
+def make_council(**facts: Any) -> Council:
+    """Make a council in Adana that reads Turkish, Arabic, English and German."""
+    defaults: dict[str, Any] = {
+        "slug": f"adana-{next(_numbers)}",
+        "names": {"tr": "Adana Göçmen Meclisi", "en": "Adana Migrants’ Assembly"},
+        "place": {"tr": "Adana", "en": "Adana"},
+        "languages": ["tr", "ar", "en", "de"],
+        "required_languages": ["tr", "ar"],
+        "binding_language": "tr",
+    }
+    return Council.objects.create(**defaults | facts)
+
+
+def make_body(council: Council | None = None, *, bylaws: str | None = None, **facts: Any) -> Body:
+    """Make a body with the by-laws of a preset."""
+    council = council or make_council()
+    defaults: dict[str, Any] = {
+        "key": f"G{next(_numbers)}",
+        "names": {"tr": "Genel Kurul", "en": "General Assembly"},
+    }
+    body = Body.objects.create(council=council, **defaults | facts)
+    RulesOfProcedure.objects.create(
+        body=body,
+        version=1,
+        document=PRESETS[bylaws or "kent_konseyi_assembly"],
+        valid_from=LONG_AGO,
+    )
+    return body
+
+
+def make_bloc(council: Council, key: str = "host", **facts: Any) -> Bloc:
+    """Make a bloc."""
+    defaults: dict[str, Any] = {"names": {"en": key.title()}, "colour": "com"}
+    return Bloc.objects.create(council=council, key=key, **defaults | facts)
+
+
+def make_member(council: Council, *, has_account: bool = True, **facts: Any) -> Member:
+    """Make a member of the council, with an account unless told otherwise."""
+    number = next(_numbers)
+    defaults: dict[str, Any] = {
+        "key": f"m{number}",
+        "public_name": f"Member {number}",
+        "reads": ["en"],
+        "speaks": ["en"],
+        "user": make_user() if has_account else None,
+    }
+    return Member.objects.create(council=council, **defaults | facts)
+
+
+def make_seat(body: Body, bloc: Bloc | None = None, **facts: Any) -> Seat:
+    """Make a seat with the next free number."""
+    number = (Seat.objects.filter(body=body).count()) + 1
+    return Seat.objects.create(body=body, bloc=bloc, **{"number": number} | facts)
+
+
+def seat_member(
+    member: Member, body: Body, bloc: Bloc | None = None, *, role: MandateRole = MandateRole.TITULAR
+) -> Mandate:
+    """Give the member a new seat in the body."""
+    return Mandate.objects.create(
+        seat=make_seat(body, bloc), member=member, role=role, starts_on=LONG_AGO
+    )
+
+
+def seat_members(body: Body, how_many: int, bloc: Bloc | None = None) -> list[Member]:
+    """Make that many members with a seat each."""
+    made = [make_member(body.council) for _ in range(how_many)]
+    for member in made:
+        seat_member(member, body, bloc)
+    return made
+
+
+def give_office(member: Member, body: Body, kind: OfficeKind, **facts: Any) -> Office:
+    """Give the member an office in the body."""
+    return Office.objects.create(
+        body=body, member=member, kind=kind, **{"starts_on": LONG_AGO} | facts
+    )
