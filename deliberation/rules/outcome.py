@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from council.rules.bylaws import PollRule, VotingForm
+from council.rules.bylaws import PollRule, QuorumChecked, VotingForm
 from council.rules.errors import ImpossibleCount
 from deliberation.rules.electorate import Electorate
 from deliberation.rules.majority import (
@@ -73,7 +73,8 @@ class OutcomeFacts:
 def compute_outcome(inputs: PollInputs) -> OutcomeFacts:
     """Say what became of the question, and why.
 
-    Quorum comes first: a vote of too few is inquorate, never lost. A tie is resolved only if
+    Quorum comes first: a vote of too few is inquorate, never lost (unless the by-laws count
+    presence at the opening only). A tie is resolved only if
     nothing else stands against the question: no casting vote supplies a missing two thirds, a
     missing share of the membership, or the consent of a bloc.
 
@@ -84,13 +85,14 @@ def compute_outcome(inputs: PollInputs) -> OutcomeFacts:
     quorum = _quorum(inputs)
     finding = _finding(inputs)
     blocs = _bloc_findings(inputs)
-    tie = _tie(inputs, finding, blocs) if quorum.met else None
+    is_quorate = quorum.met or inputs.rule.quorum.checked is QuorumChecked.OPENING
+    tie = _tie(inputs, finding, blocs) if is_quorate else None
     return OutcomeFacts(
-        result=_result(quorum, finding, blocs, tie),
+        result=_result(finding, blocs, tie) if is_quorate else Result.INQUORATE,
         inputs=inputs,
         present=quorum.present,
         quorum_needed=quorum.needed,
-        quorum_met=quorum.met,
+        quorum_met=is_quorate,
         base=finding.base,
         needed=finding.needed,
         floor=finding.floor,
@@ -149,11 +151,7 @@ def _tie(inputs: PollInputs, finding: Finding, blocs: tuple[BlocFinding, ...]) -
     )
 
 
-def _result(
-    quorum: QuorumFinding, finding: Finding, blocs: tuple[BlocFinding, ...], tie: Tie | None
-) -> Result:
-    if not quorum.met:
-        return Result.INQUORATE
+def _result(finding: Finding, blocs: tuple[BlocFinding, ...], tie: Tie | None) -> Result:
     if tie in UNRESOLVED_TIES:
         return Result.TIED
     carried = finding.reached or tie in CARRYING_TIES
