@@ -1,0 +1,13 @@
+"""Addresses that belong to no subject."""
+
+from django.urls import path
+
+from council.kernel import views
+
+urlpatterns = [
+    path("style/<slug:name>.css", views.stylesheet_file, name="stylesheet"),
+    path("theme/", views.set_theme, name="set_theme"),
+    path("accessibility/", views.accessibility, name="accessibility"),
+    path("_components/", views.components, name="components"),
+    path("_components/errors/<int:status>/", views.error_page, name="error_page"),
+]

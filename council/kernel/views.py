@@ -1,0 +1,92 @@
+"""Pages that belong to no subject: style, appearance, accessibility, errors in plain words."""
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_GET, require_POST
+
+from council.kernel.context import THEMES
+from council.kernel.demonstration import demonstration
+from council.kernel.stylesheet import stylesheet
+
+FOR_EVER = "public, max-age=31536000, immutable"
+A_YEAR = 31536000  # seconds
+ERRORS = frozenset({400, 403, 404, 409, 422, 429, 500})
+
+
+@require_GET
+def stylesheet_file(request: HttpRequest, name: str) -> HttpResponse:
+    """Send the style sheet, compressed as the browser accepts it."""
+    sheet = stylesheet()
+    encoding, body = sheet.encoded(request.headers.get("Accept-Encoding", ""))
+    response = HttpResponse(body, content_type="text/css; charset=utf-8")
+    response["Cache-Control"] = FOR_EVER if name == sheet.name else "no-cache"
+    response["Vary"] = "Accept-Encoding"
+    if encoding:
+        response["Content-Encoding"] = encoding
+    return response
+
+
+@require_POST
+def set_theme(request: HttpRequest) -> HttpResponse:
+    """Remember whether the reader wants light or dark pages, and go back."""
+    response = redirect(_way_back(request))
+    theme = request.POST.get("theme", "")
+    if theme not in THEMES:
+        response.delete_cookie("theme")
+        return response
+    secure = settings.SESSION_COOKIE_SECURE
+    response.set_cookie("theme", theme, A_YEAR, secure=secure, httponly=True, samesite="Lax")
+    return response
+
+
+def _way_back(request: HttpRequest) -> str:
+    wanted = request.POST.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()})
+    return wanted if is_ours else "/"
+
+
+@require_GET
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """Say what the site does for everybody and where it falls short."""
+    return render(request, "pages/accessibility.html")
+
+
+@require_GET
+def components(request: HttpRequest) -> HttpResponse:
+    """Show every component, for those who write pages."""
+    return render(request, "_components/index.html", demonstration(request))
+
+
+@require_GET
+def error_page(request: HttpRequest, status: int) -> HttpResponse:
+    """Show an error page on its own, so that it can be looked at and tested."""
+    if status not in ERRORS:
+        raise Http404
+    return render(request, f"errors/{status}.html", status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say that the request could not be understood."""
+    return render(request, "errors/400.html", status=400)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say that this is for others to do or to read."""
+    return render(request, "errors/403.html", status=403)
+
+
+def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Say that the page had gone stale and nothing was done."""
+    return render(request, "errors/403_csrf.html", status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say that there is nothing at this address, or nothing the reader may see."""
+    return render(request, "errors/404.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Say that the fault is ours; the page needs no session, no database and no context."""
+    return render(None, "errors/500.html", status=500)
