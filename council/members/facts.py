@@ -1,0 +1,87 @@
+"""What is told about a council, a body, a person or a seat when it is entered."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from council.members.models import BodyKind, FilledBy
+
+
+@dataclass(frozen=True, kw_only=True)
+class CouncilFacts:
+    """A council: its names and place by language, and its languages in order."""
+
+    slug: str
+    names: Mapping[str, str]
+    place: Mapping[str, str]
+    time_zone: str
+    languages: Sequence[str]
+    required_languages: Sequence[str]
+    binding_language: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class BodyFacts:
+    """A body; ``executive_id`` is the board whose size counts in a second call."""
+
+    key: str
+    names: Mapping[str, str]
+    kind: BodyKind = BodyKind.ASSEMBLY
+    parent_id: int | None = None
+    executive_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class BlocFacts:
+    """A bloc; ``colour`` is a key of the palette."""
+
+    key: str
+    names: Mapping[str, str]
+    colour: str = "com"
+    position: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrganisationFacts:
+    """An organisation that sends members."""
+
+    key: str
+    names: Mapping[str, str]
+    kind: str = ""
+    bloc_id: int | None = None
+    is_active: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class TermFacts:
+    """A term; ``ends_on`` is the first day that no longer belongs to it."""
+
+    number: int
+    starts_on: date
+    ends_on: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberFacts:
+    """A person under the name they choose; languages by code, best first."""
+
+    key: str
+    public_name: str
+    native_name: str = ""
+    native_language: str = ""
+    reads: Sequence[str] = field(default_factory=list)
+    speaks: Sequence[str] = field(default_factory=list)
+    email: str = ""
+    phone: str = ""
+    organisation_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeatFacts:
+    """A seat; ``group`` says for whom it is kept."""
+
+    number: int
+    bloc_id: int | None = None
+    filled_by: FilledBy = FilledBy.ELECTED
+    organisation_id: int | None = None
+    group: str = ""

@@ -1,0 +1,197 @@
+"""What stands against filling a seat or an office, or against a name in the registry."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeVar
+
+from council.rules.errors import RuleViolation
+from council.rules.naming import has_piled_marks, hidden_characters, is_reserved
+from council.rules.terms import Period
+
+Node = TypeVar("Node")
+
+
+class UnfitName(RuleViolation):
+    """The name holds invisible characters or piled marks, or is a word of the system's own."""
+
+    code = "unfit_name"
+
+
+class KeyTaken(RuleViolation):
+    """Something of the same sort in this council already has the key."""
+
+    code = "key_taken"
+
+
+class UsernameTaken(RuleViolation):
+    """The username belongs to another account of this installation."""
+
+    code = "username_taken"
+
+
+class EmailTaken(RuleViolation):
+    """The e-mail address belongs to another account of this installation."""
+
+    code = "email_taken"
+
+
+class AccountIsOpen(RuleViolation):
+    """The member has an account already."""
+
+    code = "account_is_open"
+
+
+class InactiveMember(RuleViolation):
+    """The person has been deactivated and can be given no seat or office."""
+
+    code = "inactive_member"
+
+
+class SeatIsTaken(RuleViolation):
+    """Somebody holds the seat in that period."""
+
+    code = "seat_is_taken"
+
+
+class AlreadySeated(RuleViolation):
+    """The person has a seat of their own in the body in that period; nobody votes twice."""
+
+    code = "already_seated"
+
+
+class SeatIsAbolished(RuleViolation):
+    """The seat exists no longer."""
+
+    code = "seat_is_abolished"
+
+
+class SeatIsHeld(RuleViolation):
+    """A seat cannot be abolished while somebody holds it."""
+
+    code = "seat_is_held"
+
+
+class MandateHasEnded(RuleViolation):
+    """The mandate is over already."""
+
+    code = "mandate_has_ended"
+
+
+class OfficeIsHeld(RuleViolation):
+    """The person holds this office in the body already."""
+
+    code = "office_is_held"
+
+
+class OfficeHasEnded(RuleViolation):
+    """The office has been laid down already."""
+
+    code = "office_has_ended"
+
+
+class DirectionsMissing(RuleViolation):
+    """An interpreter's office must say from which language into which."""
+
+    code = "directions_missing"
+
+
+class LastClerk(RuleViolation):
+    """The council would be left without anybody who keeps its registry."""
+
+    code = "last_clerk"
+
+
+class CouncilHasClerk(RuleViolation):
+    """The council is founded: its clerk does the rest."""
+
+    code = "council_has_clerk"
+
+
+class CircularTree(RuleViolation):
+    """A body cannot stand below itself."""
+
+    code = "circular_tree"
+
+
+class TermsOverlap(RuleViolation):
+    """Two terms of a council share days."""
+
+    code = "terms_overlap"
+
+
+class BylawsOutOfOrder(RuleViolation):
+    """A new version of the by-laws cannot take effect before the one it replaces."""
+
+    code = "bylaws_out_of_order"
+
+
+class BylawsUnchanged(RuleViolation):
+    """The new version says what the last one says."""
+
+    code = "bylaws_unchanged"
+
+
+class UnknownLanguage(RuleViolation):
+    """The binding language, or a required one, is not among those the council offers."""
+
+    code = "unknown_language"
+
+
+class FaultyImport(RuleViolation):
+    """Some rows cannot be taken in, so none is."""
+
+    code = "faulty_import"
+
+
+class RegistryChanged(RuleViolation):
+    """The registry has changed since the preview; what was shown is no longer what would happen."""
+
+    code = "registry_changed"
+
+
+class ImportIsDone(RuleViolation):
+    """The file has been taken in before."""
+
+    code = "import_is_done"
+
+
+def require_fit_name(name: str) -> None:
+    """Stop a name that could mislead readers.
+
+    Raises:
+        UnfitName: it is empty, holds hidden characters or piled marks, or is reserved.
+    """
+    hidden = hidden_characters(name)
+    if not name or hidden or has_piled_marks(name) or is_reserved(name):
+        raise UnfitName(name=name, characters=", ".join(hidden))
+
+
+def require_directions(directions: Sequence[str], *, is_interpreter: bool) -> None:
+    """Stop an interpreter without a direction.
+
+    Raises:
+        DirectionsMissing: there is none, or one is not of the form ``ar>tr``.
+    """
+    pairs = [direction.split(">") for direction in directions]
+    if any(len(set(pair)) != len(("from", "to")) or not all(pair) for pair in pairs):
+        raise DirectionsMissing(directions=" ".join(directions))
+    if is_interpreter and not pairs:
+        raise DirectionsMissing(directions="")
+
+
+def require_free(period: Period, others: Iterable[Period], refusal: RuleViolation) -> None:
+    """Raise ``refusal`` if ``period`` shares a day with one of the others."""
+    if any(period.overlaps(other) for other in others):
+        raise refusal
+
+
+def require_tree(node: Node, parent: Node | None, parents: Mapping[Node, Node | None]) -> None:
+    """Stop a body that would stand below itself.
+
+    Raises:
+        CircularTree: ``node`` is ``parent`` or above it.
+    """
+    above = parent
+    while above is not None:
+        if above == node:
+            raise CircularTree
+        above = parents.get(above)
