@@ -29,4 +29,5 @@ def sentence(refusal: RuleViolation) -> str:
     phrase = phrases().get(refusal.code)
     if phrase is None:
         return _("The rules of procedure do not allow this now.")
-    return str(phrase) % refusal.facts
+    # Before str(): a phrase with plural forms chooses among them by the facts.
+    return str(phrase % refusal.facts)

@@ -1,5 +1,7 @@
 """Who a person is in a meeting: who presides, who takes part, who reads what."""
 
+from dataclasses import dataclass
+
 from council.accounts.models import User
 from council.kernel.audience import Audience
 from council.members.models import OfficeKind
@@ -15,6 +17,15 @@ from council.members.selectors import (
 from deliberation.meetings.models import Attendance, Meeting, PresidiumMember
 
 PRESIDING = (OfficeKind.CHAIR, OfficeKind.VICE_CHAIR)
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """One direction of interpretation in a meeting, such as from Arabic into Turkish."""
+
+    meeting: Meeting
+    source: str
+    target: str
 
 
 def is_presiding(user: User, meeting: Meeting) -> bool:
