@@ -39,7 +39,11 @@ class Stage:
 def run_suite(arguments: Sequence[str]) -> int:
     """Run every stage, or just the tests whose paths are named, and return the exit status."""
     with TemporaryDirectory(prefix="majlis-tests-") as place:
-        ours = {"DJANGO_SETTINGS_MODULE": "council.config.test_settings", "MAJLIS_STATE_DIR": place}
+        ours = {
+            "DJANGO_SETTINGS_MODULE": "council.config.test_settings",
+            "MAJLIS_STATE_DIR": place,
+            "MAJLIS_SECRET_KEY": "known to everybody, for it guards nothing",
+        }
         if any((ROOT / each.split("::")[0]).exists() for each in arguments):
             return run_pytest(arguments, os.environ | ours)
         tally = Tally()
