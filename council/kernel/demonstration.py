@@ -13,16 +13,16 @@ from council.kernel.names import direction
 from council.kernel.widgets import DatePicker, MomentPicker, TimePicker
 
 VOTES = (  # bloc: for, against, abstain, no vote, absent
-    (1, (18, 1, 2, 0, 3)), (2, (8, 1, 1, 0, 2)), (3, (4, 2, 1, 0, 3)),
-    (4, (4, 1, 1, 0, 2)), (5, (3, 1, 0, 1, 1)),
+    ("com", (18, 1, 2, 0, 3)), ("civ", (8, 1, 1, 0, 2)), ("cit", (4, 2, 1, 0, 3)),
+    ("uni", (4, 1, 1, 0, 2)), ("nei", (3, 1, 0, 1, 1)),
 )  # fmt: skip
 KINDS = ("for", "against", "abstain", "none", "absent")
 BLOCS = {
-    1: {"en": "Migrant and refugee communities", "ar": "مجتمعات المهاجرين واللاجئين"},
-    2: {"en": "Civil society", "ar": "المجتمع المدني"},
-    3: {"en": "City and districts", "ar": "البلدية والمناطق"},
-    4: {"en": "Universities and chambers", "ar": "الجامعات والغرف المهنية"},
-    5: {"en": "Neighbourhood heads", "ar": "مخاتير الأحياء"},
+    "com": {"en": "Migrant and refugee communities", "ar": "مجتمعات المهاجرين واللاجئين"},
+    "civ": {"en": "Civil society", "ar": "المجتمع المدني"},
+    "cit": {"en": "City and districts", "ar": "البلدية والمناطق"},
+    "uni": {"en": "Universities and chambers", "ar": "الجامعات والغرف المهنية"},
+    "nei": {"en": "Neighbourhood heads", "ar": "مخاتير الأحياء"},
 }
 
 
@@ -116,7 +116,7 @@ def _blocs() -> list[dict[str, Any]]:
 
 def _picture(language: str) -> str:
     sectors = [
-        svg.Sector(str(key), [kind for kind, n in zip(KINDS, votes, strict=True) for _ in range(n)])
+        svg.Sector(key, [kind for kind, n in zip(KINDS, votes, strict=True) for _ in range(n)])
         for key, votes in VOTES
     ]
     return svg.hemicycle(

@@ -5,7 +5,7 @@ same markup. Geometry is written as text here: a template would write 90.5 as ``
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import count
 
@@ -15,19 +15,32 @@ from django.utils.safestring import SafeString, mark_safe
 INNER = 0.42  # radius of the hole, as a share of the outer radius
 WIDTH, HEIGHT, MARGIN = 320.0, 172.0, 10.0
 PLAIN_FILL, FAINT_FILL = "#45545b", "#c9c3b4"
+PALETTE = {  # for documents where the page's style sheet does not reach; the same as in tokens.css
+    "com": "#0b7285",
+    "civ": "#c2570c",
+    "cit": "#5b4fc4",
+    "uni": "#a3316f",
+    "nei": "#6d7a12",
+    "exp": "#2b66b1",
+    "you": "#875526",
+    "oth": "#5d6c72",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Sector:
-    """The seats of one bloc: its colour key and a vote per seat, in seating order.
+    """The seats of one bloc: its key in the palette and a vote per seat, in seating order.
 
     Votes are ``for``, ``against``, ``abstain``, ``none`` (present, did not vote) and ``absent``.
-    ``fill`` is the colour for documents where the page's style sheet does not reach.
     """
 
     key: str
     votes: Sequence[str]
-    fill: str = ""
+
+    @property
+    def fill(self) -> str:
+        """The bloc's colour on paper."""
+        return PALETTE.get(self.key, PLAIN_FILL)
 
 
 def _rings(seats: int) -> list[tuple[float, int]]:
@@ -69,7 +82,7 @@ def _seat(place: tuple[str, str], radius: float, vote: str, sector: Sector) -> s
     """Draw one seat: colour tells the bloc, shape tells the vote."""
     x, y = place
     kind = f'class="seat bloc-{escape(sector.key)} v-{escape(vote)}"'
-    fill = escape(sector.fill or PLAIN_FILL)
+    fill = sector.fill
     at = f'cx="{x}" cy="{y}"'
     if vote == "for":
         return f'<circle {kind} {at} r="{radius:.2f}" fill="{fill}"/>'
@@ -127,28 +140,24 @@ def ring(percent: int, *, size: int = 64, stroke: int = 6) -> SafeString:
     )
 
 
-def bar(
-    parts: Sequence[tuple[str, int]], *, total: int, label: str = "", fills: Mapping[str, str] = {}
-) -> SafeString:
+def bar(parts: Sequence[tuple[str, int]], *, total: int, label: str = "") -> SafeString:
     """Draw one stacked bar; the style sheet mirrors it for right-to-left readers.
 
     Args:
-        parts: (class, count) in order; classes are ``bloc-3``, ``bar-yes``, ``bar-no`` …
+        parts: (class, count) in order; classes are ``bloc-com``, ``bar-yes``, ``bar-no`` …
         total: Count that fills the bar; 0 leaves it empty.
         label: Words for screen readers; empty when the numbers stand beside the bar.
-        fills: Colours by class, for documents without the style sheet.
     """
     drawn, start = [], 0.0
     for kind, n in parts:
         width = 100 * n / total if total else 0.0
-        fill = f' fill="{escape(fills[kind])}"' if kind in fills else ""
+        fill = PALETTE.get(kind.removeprefix("bloc-"), PLAIN_FILL)
+        at = f'x="{start:.2f}" width="{width:.2f}" height="8" fill="{fill}"'
         if width:
-            drawn.append(
-                f'<rect class="{escape(kind)}" x="{start:.2f}" width="{width:.2f}" height="8"{fill}/>'
-            )
+            drawn.append(f'<rect class="{escape(kind)}" {at}/>')
         start += width
     words = f'role="img" aria-label="{escape(label)}"' if label else 'aria-hidden="true"'
     return mark_safe(  # noqa: S308  every value is escaped or a number
         f'<svg class="bar" viewBox="0 0 100 8" preserveAspectRatio="none" {words}>'
-        f'<rect class="bar-track" width="100" height="8"/>{"".join(drawn)}</svg>'
+        f'<rect class="bar-track" width="100" height="8" fill="{FAINT_FILL}"/>{"".join(drawn)}</svg>'
     )

@@ -222,7 +222,7 @@ def ring(percent: int) -> SafeString:
 
 @register.simple_tag
 def share_bar(kind: str, part: int, total: int, label: str = "") -> SafeString:
-    """Draw one share of a total, such as ``{% share_bar "bloc-2" 9 10 %}``."""
+    """Draw one share of a total, such as ``{% share_bar "bloc-civ" 9 10 %}``."""
     return svg.bar([(kind, part)], total=total, label=label)
 
 

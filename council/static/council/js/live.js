@@ -1,0 +1,100 @@
+// The line to a meeting (protocol majlis.v1): numbered notices in, commands out.
+// Correctness comes from the numbers, never from the line: what is missing is asked for again.
+import { freshTicket, missedSince } from "./doors.js";
+import { applyPart, applyTick } from "./parts.js";
+
+const PROTOCOL = "majlis.v1";
+const LONGEST_WAIT = 15000; // ms between two attempts
+const HOPELESS = new Set([4401, 4403]); // signed out, not admitted
+const jitter = (ms) => ms * (0.5 + Math.random());
+
+export class Line {
+  constructor({ url, seq, ticket, ticketUrl, sinceUrl }, { announce, onState, onAnswer, onClock }) {
+    Object.assign(this, { url, seq, ticket, ticketUrl, sinceUrl, announce, onState, onAnswer, onClock });
+    this.attempts = 0;
+    for (const event of ["online", "pageshow"]) addEventListener(event, () => this.wake());
+    addEventListener("pagehide", () => this.socket?.close());
+    document.addEventListener("visibilitychange", () => document.hidden || this.wake());
+    this.open();
+  }
+
+  get isLive() { return this.socket?.readyState === WebSocket.OPEN && this.isGreeted; }
+
+  address() {
+    const address = new URL(this.url, location.href);
+    address.protocol = location.protocol === "https:" ? "wss:" : "ws:";
+    address.searchParams.set("since", this.seq);
+    if (this.ticket) address.searchParams.set("ticket", this.ticket);
+    return address;
+  }
+
+  open() {
+    clearTimeout(this.timer);
+    this.isGreeted = this.isAsking = false;
+    if (!this.attempts) this.onState("connecting");
+    const socket = this.socket = new WebSocket(this.address(), PROTOCOL);
+    socket.onmessage = (message) => this.receive(JSON.parse(message.data));
+    socket.onclose = (close) => socket === this.socket && this.lost(close.code);
+  }
+
+  wake() { if (this.socket.readyState > WebSocket.OPEN) this.retry(0); }
+
+  lost(code) {
+    this.onState("offline");
+    if (HOPELESS.has(code) && this.attempts) return this.reload(jitter(1500));
+    this.retry(this.pause ?? jitter(Math.min(LONGEST_WAIT, 500 * 2 ** this.attempts)));
+    this.attempts += 1;
+    this.pause = undefined;
+  }
+
+  retry(wait) {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(async () => {
+      this.ticket = await freshTicket(this.ticketUrl); // they live for a minute
+      if (this.attempts > 2 && this.sinceUrl) await this.readMissed();
+      this.open();
+    }, wait);
+  }
+
+  async readMissed() {
+    const frames = await missedSince(this.sinceUrl, this.seq);
+    frames ? frames.forEach((f) => this.receive(f)) : this.reload(jitter(1500));
+  }
+
+  reload(wait) { setTimeout(() => location.reload(), wait); }
+  send(frame) { this.socket.send(JSON.stringify(frame)); }
+
+  receive(frame) {
+    if (frame.t === "n" || frame.t === "b") this.notice(frame);
+    else if (frame.t === "tick") applyTick(frame);
+    else if (frame.t === "hello") this.greet(frame);
+    else if (frame.t === "ack" || frame.t === "no") this.onAnswer(frame);
+    else if (frame.t === "resync") this.reload(jitter(3000));
+    else if (frame.t === "bye" && frame.retry) this.pause = jitter(frame.retry);
+  }
+
+  greet(frame) {
+    if (frame.resume === "snapshot") return this.reload(jitter(1500));
+    [this.attempts, this.isGreeted] = [0, true];
+    this.onClock(frame.now);
+    this.onState("live");
+  }
+
+  notice(frame) {
+    if (frame.seq <= this.seq) return; // seen already
+    if (frame.seq > this.seq + 1) { this.ask(); return; } // a hole: ask, never guess
+    this.seq = frame.seq;
+    if (this.isAsking) this.onState("live");
+    this.isAsking = false;
+    frame.parts?.forEach(applyPart);
+    if (frame.say) this.announce(frame.say);
+    document.dispatchEvent(new CustomEvent("majlis:notice", { detail: frame }));
+  }
+
+  ask() {
+    if (this.isAsking || !this.isLive) return;
+    this.isAsking = true;
+    this.onState("behind");
+    this.send({ t: "since", seq: this.seq });
+  }
+}

@@ -1,0 +1,79 @@
+// The room: tabs on phones, clocks, the line, what is new. All of it is optional: without scripts
+// the page is stacked and complete, and every act is a form.
+import { setServerTime, startClocks } from "./clock.js";
+import { answered, watch } from "./commands.js";
+import { Line } from "./live.js";
+
+const root = document.documentElement;
+const room = document.getElementById("room");
+
+function announce(sentence) {
+  const line = document.getElementById("announcer");
+  if (!line) return;
+  line.textContent = "";
+  setTimeout(() => { line.textContent = sentence; }, 50); // the same words twice are read twice
+}
+
+function showState(state) {
+  const pill = document.getElementById("connection");
+  if (pill) pill.dataset.state = state;
+  root.dataset.line = state;
+}
+
+// --- tabs: one pane at a time on phones --------------------------------------------------------
+
+function show(view, moveFocus) {
+  root.dataset.view = view;
+  for (const link of document.querySelectorAll("[data-go]")) {
+    if (link.closest(".tabbar") && link.dataset.go === view) link.setAttribute("aria-current", "true");
+    else link.removeAttribute("aria-current");
+  }
+  if (!moveFocus) return;
+  const pane = document.querySelector(`[data-pane~="${view}"]`);
+  if (pane) { pane.tabIndex = -1; pane.focus({ preventScroll: true }); }
+  scrollTo(0, 0);
+}
+
+const paneOf = (hash) => document.querySelector(`[data-pane][id="${CSS.escape(hash.slice(1))}"]`);
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("[data-go]");
+  if (!link) return;
+  event.preventDefault();
+  history.replaceState(null, "", link.hash);
+  show(link.dataset.go, true);
+});
+
+// --- what is new below --------------------------------------------------------------------------
+
+document.addEventListener("majlis:unread", () => { root.dataset.unread = ""; });
+
+document.addEventListener("click", (event) => {
+  if (!event.target.closest(".unread")) return;
+  const pane = document.querySelector("[data-scroll]") ?? document.scrollingElement;
+  const scrolls = pane.scrollHeight > pane.clientHeight + 8;
+  (scrolls ? pane : document.scrollingElement).scrollTop = 1e9;
+  delete root.dataset.unread;
+});
+
+addEventListener("scroll", (event) => {
+  const pane = event.target === document ? document.scrollingElement : event.target;
+  const isAtEnd = pane.scrollHeight - pane.scrollTop - pane.clientHeight < 80;
+  if (isAtEnd && "unread" in root.dataset) delete root.dataset.unread;
+}, { capture: true, passive: true });
+
+// --- full screen for the wall -------------------------------------------------------------------
+
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-fullscreen]")) root.requestFullscreen?.();
+});
+
+if (document.querySelector("[data-pane]")) show(paneOf(location.hash)?.dataset.pane ?? "talk", false);
+setServerTime(Number(room?.dataset.now));
+startClocks(announce);
+
+if (room?.dataset.wsUrl) {
+  const { wsUrl: url, seq, ticket, ticketUrl, sinceUrl } = room.dataset;
+  const ways = { announce, onState: showState, onAnswer: answered, onClock: setServerTime };
+  watch(new Line({ url, seq: Number(seq), ticket, ticketUrl, sinceUrl }, ways));
+}
