@@ -1,11 +1,15 @@
 """Settings of the site, by environment only; every variable is listed in the docs."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
+from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from council.config.caches import cache_of
 from council.config.databases import database_of, sqlite
-from council.config.environment import env_int, env_list, env_secret, env_text
+from council.config.environment import env_bool, env_int, env_list, env_secret, env_text
+from council.config.mail import mail_of
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 STATE_DIR = Path(env_text("MAJLIS_STATE_DIR", str(BASE_DIR / ".majlis")))
@@ -14,10 +18,12 @@ STATE_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
 DEBUG = False
 SECRET_KEY = env_secret("MAJLIS_SECRET_KEY", STATE_DIR / "secret-key")
 PUBLIC_URL = env_text("MAJLIS_PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
+PUBLIC_HOST = urlsplit(PUBLIC_URL).netloc
 IS_HTTPS = PUBLIC_URL.startswith("https://")
 ALLOWED_HOSTS = env_list("MAJLIS_HOSTS", "127.0.0.1,localhost,[::1]")
 TRUSTED_PROXIES = env_int("MAJLIS_TRUSTED_PROXIES", 0)
-CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
+MAJLIS_DEMO = env_bool("MAJLIS_DEMO", default=False)
+MAJLIS_REQUIRE_SECOND_FACTOR = env_bool("MAJLIS_REQUIRE_SECOND_FACTOR", default=not MAJLIS_DEMO)
 
 INSTALLED_APPS = [
     "daphne",
@@ -49,14 +55,17 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "council.kernel.middleware.security_headers",
+    "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
+    "council.kernel.middleware.CsrfMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "council.accounts.middleware.session_clock",
+    "council.kernel.middleware.preferred_language",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -78,6 +87,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "council.kernel.context.page",
             ],
             "builtins": ["django.templatetags.i18n", "council.kernel.templatetags.majlis"],
         },
@@ -99,24 +109,97 @@ CHANNEL_LAYERS = {
         else {"BACKEND": "channels.layers.InMemoryChannelLayer"}
     )
 }
-CACHES = {
-    "default": (
-        {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
-        if REDIS_URL
-        else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
-    )
-}
+CACHES = {"default": cache_of(REDIS_URL, STATE_DIR / "cache.sqlite3")}
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 
+# Who signs in, and how: design/security.md, section 7. Nobody needs a password.
 AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "council.accounts.adapter.AccountAdapter"
+ACCOUNT_FORMS = {"request_login_code": "council.accounts.forms.LoginCodeForm"}
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_SIGNUP_ENABLED = False  # the clerk makes accounts
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_EMAIL_VERIFICATION = "none"  # a code that arrived proves the address
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_PREVENT_ENUMERATION = "strict"
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 10 * 60
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if IS_HTTPS else "http"
+# A hall shares one address: wide for addresses, strict for accounts (council.accounts.limits).
+ACCOUNT_RATE_LIMITS = {
+    "login": "300/m/ip",
+    "login_failed": "300/m/ip,5/5m/key",
+    "request_login_code": "300/m/ip",
+    "reauthenticate": "10/m/user",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
+MFA_ADAPTER = "council.accounts.adapter.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_HTTPS  # localhost, where browsers allow it too
+MFA_TOTP_ISSUER = "Majlis"
+USERSESSIONS_TRACK_ACTIVITY = False  # design/security.md, section 4.6: no trace per request
+
+# Sessions: council.accounts.middleware ends the idle ones.
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+SESSION_COOKIE_NAME = "__Host-session" if IS_HTTPS else "session"
+CSRF_COOKIE_NAME = "__Host-csrf" if IS_HTTPS else "csrf"
+LANGUAGE_COOKIE_NAME = "__Host-language" if IS_HTTPS else "language"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = IS_HTTPS
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
+CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
+CSRF_FAILURE_VIEW = "council.kernel.views.csrf_failed"
+
+# Headers; those that Django does not know are in council.kernel.middleware.
+SECURE_SSL_REDIRECT = IS_HTTPS
+SECURE_REDIRECT_EXEMPT = ["^health/"]
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
+SECURE_HSTS_SECONDS = 2 * 365 * 24 * 3600 if IS_HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = IS_HTTPS
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+NO_REFERRER_PATHS = ("/polls/", "/card/", "/enter/")
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        # Old Safari does not take 'self' to mean the socket too.
+        "connect-src": [SELF, f"{'wss' if IS_HTTPS else 'ws'}://{PUBLIC_HOST}"],
+        "font-src": [SELF],
+        "manifest-src": [SELF],
+        "worker-src": [SELF],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "object-src": [NONE],
+        "require-trusted-types-for": ["'script'"],
+    }
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env_text("MAJLIS_EMAIL_FROM", "majlis@localhost")
+globals().update(mail_of(env_text("MAJLIS_EMAIL_URL"), STATE_DIR / "mail"))
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("ar", _("Arabic")), ("tr", _("Turkish")), ("en", _("English")), ("de", _("German"))]
 LOCALE_PATHS = [BASE_DIR / "council" / "locale"]
 USE_TZ = True
-TIME_ZONE = "UTC"
-LANGUAGE_COOKIE_SAMESITE = "Lax"
+TIME_ZONE = env_text("MAJLIS_TIME_ZONE", "Europe/Istanbul")
 
 STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "council" / "static"]
 STATIC_ROOT = STATE_DIR / "static"
+STATIC_ROOT.mkdir(exist_ok=True)  # WhiteNoise wants to find it
+WHITENOISE_USE_FINDERS = True  # no collectstatic: one process serves pages and files

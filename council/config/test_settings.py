@@ -4,3 +4,5 @@ from council.config.settings import *  # noqa: F403 - the one place that takes t
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+# One process is one cache here: tests that run beside it must not use up its tries.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

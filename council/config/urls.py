@@ -1,0 +1,17 @@
+"""Every address of the site, subject by subject."""
+
+from django.urls import include, path
+
+from council.accounts.views.preferences import set_language
+
+urlpatterns = [
+    path("language/", set_language, name="set_language"),
+    path("", include("council.kernel.urls")),
+    path("account/", include("council.accounts.allauth_urls")),
+    path("", include("council.accounts.urls")),
+]
+
+handler400 = "council.kernel.views.bad_request"
+handler403 = "council.kernel.views.forbidden"
+handler404 = "council.kernel.views.not_found"
+handler500 = "council.kernel.views.server_error"
