@@ -1,0 +1,206 @@
+from itertools import product
+
+import pytest
+
+from council.rules.errors import OutOfOrder
+from deliberation.rules.decisions import DECISION_PROCEDURE, DecisionAct, DecisionStatus
+from deliberation.rules.lifecycle import acts_in_order, advance, mermaid
+from deliberation.rules.meetings import (
+    ITEM_PROCEDURE,
+    MEETING_PROCEDURE,
+    ItemAct,
+    ItemStatus,
+    MeetingAct,
+    MeetingStatus,
+)
+from deliberation.rules.polls import POLL_PROCEDURE, PollAct, PollStatus
+from deliberation.rules.proposals import (
+    AMENDMENT_PROCEDURE,
+    PROPOSAL_PROCEDURE,
+    AmendmentAct,
+    AmendmentStatus,
+    ProposalAct,
+    ProposalStatus,
+)
+
+# For each status: the acts in order, each with the status it leads to. All others are refused.
+LIVES = {
+    "meeting": (
+        MEETING_PROCEDURE,
+        MeetingStatus,
+        MeetingAct,
+        {
+            "draft": {"convene": "convened", "cancel": "cancelled"},
+            "convened": {"open": "open", "find_inquorate": "inquorate", "cancel": "cancelled"},
+            "open": {"recess": "recessed", "adjourn": "adjourned"},
+            "recessed": {"resume": "open", "adjourn": "adjourned"},
+            "adjourned": {"record": "recorded"},
+            "recorded": {},
+            "inquorate": {"call_again": "inquorate"},
+            "cancelled": {},
+        },
+    ),
+    "item": (
+        ITEM_PROCEDURE,
+        ItemStatus,
+        ItemAct,
+        {
+            "planned": {
+                "call": "called",
+                "consent": "disposed",
+                "postpone": "postponed",
+                "withdraw": "withdrawn",
+            },
+            "called": {
+                "close_discussion": "discussed",
+                "dispose": "disposed",
+                "postpone": "postponed",
+                "withdraw": "withdrawn",
+            },
+            "discussed": {
+                "reopen_discussion": "called",
+                "dispose": "disposed",
+                "postpone": "postponed",
+                "withdraw": "withdrawn",
+            },
+            "postponed": {"restore": "planned"},
+            "disposed": {},
+            "withdrawn": {},
+        },
+    ),
+    "proposal": (
+        PROPOSAL_PROCEDURE,
+        ProposalStatus,
+        ProposalAct,
+        {
+            "draft": {"submit": "submitted", "withdraw": "withdrawn"},
+            "submitted": {
+                "admit": "admitted",
+                "return": "draft",
+                "withdraw": "withdrawn",
+                "lapse": "lapsed",
+            },
+            "admitted": {
+                "place": "on_agenda",
+                "refer": "referred",
+                "withdraw": "withdrawn",
+                "lapse": "lapsed",
+            },
+            "on_agenda": {
+                "adopt": "adopted",
+                "reject": "rejected",
+                "postpone": "admitted",
+                "refer": "referred",
+                "withdraw": "withdrawn",
+                "lapse": "lapsed",
+            },
+            "referred": {"take_up": "admitted", "lapse": "lapsed"},
+            "adopted": {"reopen": "on_agenda"},
+            "rejected": {"reopen": "on_agenda"},
+            "withdrawn": {},
+            "lapsed": {},
+        },
+    ),
+    "amendment": (
+        AMENDMENT_PROCEDURE,
+        AmendmentStatus,
+        AmendmentAct,
+        {
+            "submitted": {
+                "admit": "admitted",
+                "decline": "declined",
+                "withdraw": "withdrawn",
+                "lapse": "lapsed",
+            },
+            "admitted": {
+                "adopt": "adopted",
+                "reject": "rejected",
+                "withdraw": "withdrawn",
+                "lapse": "lapsed",
+            },
+            "adopted": {"reopen": "admitted"},
+            "rejected": {"reopen": "admitted"},
+            "lapsed": {"reopen": "admitted"},
+            "declined": {},
+            "withdrawn": {},
+        },
+    ),
+    "poll": (
+        POLL_PROCEDURE,
+        PollStatus,
+        PollAct,
+        {
+            "draft": {"freeze": "frozen"},
+            "frozen": {"open": "open", "annul": "annulled"},
+            "open": {"close": "closed", "annul": "annulled"},
+            "closed": {"declare": "declared", "annul": "annulled"},
+            "declared": {"annul": "annulled"},
+            "annulled": {},
+        },
+    ),
+    "decision": (
+        DECISION_PROCEDURE,
+        DecisionStatus,
+        DecisionAct,
+        {
+            "adopted": {"publish": "published"},
+            "published": {"forward": "forwarded"},
+            "forwarded": {"consider": "considered"},
+            "considered": {"answer": "answered"},
+            "answered": {"implement": "implemented", "decline": "declined"},
+            "implemented": {},
+            "declined": {},
+        },
+    ),
+}
+PAIRS = [
+    pytest.param(table, status, act, expected[status].get(act), id=f"{thing}-{status}-{act}")
+    for thing, (table, statuses, acts, expected) in LIVES.items()
+    for status, act in product(statuses, acts)
+]
+
+
+@pytest.mark.parametrize(("table", "status", "act", "after"), PAIRS)
+def test_what_may_follow_what(table, status, act, after):
+    if after is None:
+        with pytest.raises(OutOfOrder) as refusal:
+            advance(table, status, act)
+        assert refusal.value.facts == {"status": str(status), "act": str(act)}
+    else:
+        assert advance(table, status, act) is type(status)(after)
+
+
+@pytest.mark.parametrize("thing", LIVES)
+def test_the_acts_in_order_are_those_that_are_not_refused(thing):
+    table, statuses, _, expected = LIVES[thing]
+
+    assert {s: acts_in_order(table, s) for s in statuses} == {
+        s: frozenset(expected[s]) for s in statuses
+    }
+
+
+@pytest.mark.parametrize("thing", LIVES)
+def test_every_status_can_be_reached(thing):
+    table, statuses, _, _ = LIVES[thing]
+    first = next(iter(statuses))
+
+    assert {first, *table.values()} == set(statuses)
+
+
+def test_a_poll_can_be_annulled_but_never_reset():
+    assert PollStatus.DRAFT not in POLL_PROCEDURE.values()
+
+
+def test_the_table_draws_itself():
+    assert mermaid(DECISION_PROCEDURE) == (
+        "stateDiagram-v2\n"
+        "    [*] --> adopted\n"
+        "    adopted --> published: publish\n"
+        "    published --> forwarded: forward\n"
+        "    forwarded --> considered: consider\n"
+        "    considered --> answered: answer\n"
+        "    answered --> implemented: implement\n"
+        "    answered --> declined: decline\n"
+        "    implemented --> [*]\n"
+        "    declined --> [*]\n"
+    )
