@@ -1,5 +1,7 @@
 """The app ``council.members``."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,6 @@ class MembersConfig(AppConfig):
 
     name = "council.members"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        import_module("council.members.permissions")  # grants

@@ -38,6 +38,11 @@ def current(rows: QuerySet[_Dated], on: date | None = None) -> QuerySet[_Dated]:
     return rows.filter(Q(ends_on=None) | Q(ends_on__gt=day), starts_on__lte=day)
 
 
+def unended(rows: QuerySet[_Dated], on: date) -> QuerySet[_Dated]:
+    """Keep the mandates or offices that hold after the day ``on``, now or later."""
+    return rows.filter(Q(ends_on=None) | Q(ends_on__gt=on))
+
+
 def councils_for(viewer: Viewer) -> QuerySet[Council]:
     """Return the councils whose public pages the viewer may read: all of them."""
     return Council.objects.order_by("pk")
@@ -78,6 +83,24 @@ def holds_office(
 def is_clerk(viewer: Viewer, council_id: int) -> bool:
     """Say whether the viewer is clerk or registrar anywhere in the council."""
     return holds_office(viewer, STAFF, council_id=council_id)
+
+
+def is_last_clerk(member: Member, *, besides: Office | None = None) -> bool:
+    """Say whether the council's registry hangs on this person, or on this one office of theirs.
+
+    Args:
+        member: Who may leave.
+        besides: The office that may be laid down; None: all of the person's offices.
+    """
+    kept = Office.objects.filter(
+        body__council_id=member.council_id,
+        kind__in=STAFF,
+        member__is_active=True,
+        member__user__is_active=True,
+    )
+    gone = Q(pk=besides.pk) if besides else Q(member=member)
+    now = current(kept)
+    return now.filter(gone).exists() and not now.exclude(gone).exists()
 
 
 def has_seat(viewer: Viewer, body_id: int) -> bool:

@@ -28,6 +28,12 @@ class UsernameTaken(RuleViolation):
     code = "username_taken"
 
 
+class UnfitUsername(RuleViolation):
+    """A username has ASCII letters and digits, joined by dots, hyphens or underscores."""
+
+    code = "unfit_username"
+
+
 class EmailTaken(RuleViolation):
     """The e-mail address belongs to another account of this installation."""
 

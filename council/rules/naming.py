@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+KEY_LENGTH = 40
 MOST_MARKS = 3  # stacked on one letter; more is mischief in every script we know
 JOINERS = frozenset({"\u200c", "\u200d"})
 HIDDEN = frozenset({"Cc", "Cf", "Co", "Cn", "Cs", "Zl", "Zp"})
@@ -142,7 +143,16 @@ def username_from(name: str) -> str:
     """
     words = [word.removeprefix("Al-") for word in name.split() if not word.endswith(".")]
     plain = [bare for word in words if (bare := _ascii(word))]
-    return ".".join([*plain[:1], *plain[1:][-1:]])[:40]
+    return ".".join([*plain[:1], *plain[1:][-1:]])[:KEY_LENGTH]
+
+
+def is_username(word: str) -> bool:
+    """Say whether the word can be a username: ASCII letters and digits, joined by ``. _ -``.
+
+    >>> is_username("tugba.inan"), is_username("Tuğba"), is_username(".x")
+    (True, False, False)
+    """
+    return re.fullmatch(r"[a-z0-9]+([._-][a-z0-9]+)*", word) is not None and len(word) <= KEY_LENGTH
 
 
 def _ascii(word: str) -> str:

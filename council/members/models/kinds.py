@@ -37,10 +37,10 @@ class FilledBy(StrEnum):
 class SeatGroup(StrEnum):
     """For whom a seat is kept; the empty text means: for anybody."""
 
-    WOMAN = "woman"
-    MAN = "man"
-    YOUNG = "young"
-    DISABLED = "disabled"
+    WOMEN = "women"
+    MEN = "men"
+    YOUNG_PEOPLE = "young_people"
+    DISABLED_PEOPLE = "disabled_people"
 
 
 class MandateRole(StrEnum):

@@ -1,0 +1,10 @@
+"""Who of the cast may do what with the registry."""
+
+MATRIX: dict[str, set[str]] = {
+    "members.manage_council": {"clerk"},
+    "members.manage_bylaws": {"clerk"},
+    "members.import_registry": {"clerk"},
+    "members.export_registry": {"clerk"},
+    "members.issue_card": {"clerk"},
+    "members.deactivate_member": {"clerk"},
+}
