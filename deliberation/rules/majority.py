@@ -28,8 +28,9 @@ class Tally:
     spoilt: int = 0
 
     def __post_init__(self) -> None:
-        if min(self.in_favour, self.against, self.abstentions, self.spoilt) < 0:
-            raise ImpossibleCount(in_favour=self.in_favour, against=self.against)
+        fewest = min(self.in_favour, self.against, self.abstentions, self.spoilt)
+        if fewest < 0:
+            raise ImpossibleCount(ballots=fewest, entitled=0)
 
     @property
     def votes_cast(self) -> int:

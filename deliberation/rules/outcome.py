@@ -21,6 +21,8 @@ from deliberation.rules.majority import (
 )
 from deliberation.rules.quorum import QuorumFinding, find_quorum
 
+NOBODY = Electorate(entitled=0, present=0, entire_membership=0, filled_seats=0)
+
 
 class Result(StrEnum):
     """The fate of a poll; ``tied`` waits for a casting vote, another vote or another meeting."""
@@ -36,7 +38,7 @@ class PollInputs:
     """All that an outcome is computed from; the same inputs always give the same facts.
 
     ``electorate.present`` is presence at the close. Under unanimous consent ``tally.against``
-    holds the objections. ``blocs`` must cover the blocs that the rule names.
+    holds the objections. A bloc that the rule names and ``blocs`` does not is absent.
     """
 
     rule: PollRule
@@ -79,7 +81,7 @@ def compute_outcome(inputs: PollInputs) -> OutcomeFacts:
     missing share of the membership, or the consent of a bloc.
 
     Raises:
-        ImpossibleCount: there are more ballots than persons entitled, or a bloc is not counted.
+        ImpossibleCount: there are more ballots than persons entitled.
     """
     _check(inputs)
     quorum = _quorum(inputs)
@@ -107,10 +109,6 @@ def _check(inputs: PollInputs) -> None:
     for tally, electorate in counts:
         if tally.handed_in > electorate.entitled:
             raise ImpossibleCount(ballots=tally.handed_in, entitled=electorate.entitled)
-    wanted = inputs.rule.question.concurrent
-    missing = set(wanted.blocs if wanted else ()) - {count.bloc for count in inputs.blocs}
-    if missing:
-        raise ImpossibleCount(blocs=sorted(missing))
 
 
 def _quorum(inputs: PollInputs) -> QuorumFinding:
@@ -136,9 +134,8 @@ def _bloc_findings(inputs: PollInputs) -> tuple[BlocFinding, ...]:
     if rule is None:
         return ()
     counts = {count.bloc: count for count in inputs.blocs}
-    return tuple(
-        find_bloc(rule, counts[bloc], second_call=inputs.second_call) for bloc in rule.blocs
-    )
+    named = [counts.get(bloc) or BlocCount(bloc, Tally(), NOBODY) for bloc in rule.blocs]
+    return tuple(find_bloc(rule, count, second_call=inputs.second_call) for count in named)
 
 
 def _tie(inputs: PollInputs, finding: Finding, blocs: tuple[BlocFinding, ...]) -> Tie | None:

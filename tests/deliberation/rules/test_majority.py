@@ -205,8 +205,10 @@ def test_a_bloc_that_voted_and_left_is_not_absent():
 
 @pytest.mark.parametrize("field", ["in_favour", "against", "abstentions", "spoilt"])
 def test_fewer_than_no_ballots_are_impossible(field):
-    with pytest.raises(ImpossibleCount):
+    with pytest.raises(ImpossibleCount) as refusal:
         Tally(**{field: -1})
+
+    assert refusal.value.facts == {"ballots": -1, "entitled": 0}
 
 
 @given(choices, st.randoms(use_true_random=False))

@@ -16,7 +16,7 @@ from council.rules.bylaws import (
 )
 from council.rules.errors import ImpossibleCount
 from deliberation.rules.explanation import EXPLANATIONS, explanation_key
-from deliberation.rules.majority import BlocCount, Choice, Tally, Tie, tally_of
+from deliberation.rules.majority import BlocCount, BlocVerdict, Choice, Tally, Tie, tally_of
 from deliberation.rules.outcome import OutcomeFacts, PollInputs, Result, compute_outcome
 from tests.deliberation.rules.support import KENT, concurrent, electorate, inputs, majority, rule
 
@@ -211,11 +211,11 @@ def test_more_ballots_than_persons_entitled_are_impossible():
     assert refusal.value.facts == {"ballots": 43, "entitled": 42}
 
 
-def test_a_bloc_that_nobody_counted_is_impossible():
-    with pytest.raises(ImpossibleCount) as refusal:
-        compute_outcome(inputs(Tally(20, 3), concurrent=BOTH, blocs=FOR_BOTH[:1]))
+def test_a_bloc_without_seats_is_absent():
+    facts = compute_outcome(inputs(Tally(20, 3), concurrent=BOTH, blocs=FOR_BOTH[:1]))
 
-    assert refusal.value.facts == {"blocs": ["newcomers"]}
+    assert explanation_key(facts).code == "lost_bloc_absent"
+    assert [bloc.verdict for bloc in facts.blocs] == [BlocVerdict.CARRIED, BlocVerdict.ABSENT]
 
 
 choices = st.lists(st.sampled_from(Choice), max_size=20)
