@@ -4,6 +4,8 @@
 Standard library only, until it runs inside ``.venv``: a fresh clone finds Python and nothing else.
 """
 
+from __future__ import annotations
+
 import hashlib
 import importlib.metadata
 import importlib.util
@@ -28,12 +30,9 @@ def main() -> None:
         sys.exit("Majlis needs Python 3.11 or newer; this is " + sys.version.split()[0] + ".")
     is_test = sys.argv[1:2] == ["test"]
     is_inside = Path(sys.prefix).resolve() == ENVIRONMENT.resolve()
-    if not is_prepared(is_test):
-        if not is_inside and is_suitable(is_test):
-            hand_over(is_test)
-            return
+    if not is_prepared(is_test) and (is_inside or not is_suitable(is_test)):
         prepare(is_test)
-    if not is_inside:
+    if is_prepared(is_test) and not is_inside:
         os.execv(PYTHON, [str(PYTHON), *sys.argv])
     hand_over(is_test)
 
@@ -54,7 +53,10 @@ def is_suitable(is_test: bool) -> bool:
     packages = locked()
     majlis = packages["majlis"]
     wanted = majlis["dependencies"] + (majlis["dev-dependencies"]["dev"] if is_test else [])
-    found = {each.name.lower(): each.version for each in importlib.metadata.distributions()}
+    found = {
+        each.name.lower().translate(str.maketrans("_.", "--")): each.version
+        for each in importlib.metadata.distributions()
+    }
     return all(found.get(each["name"]) == packages[each["name"]]["version"] for each in wanted)
 
 
