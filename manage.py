@@ -52,12 +52,10 @@ def is_suitable(is_test: bool) -> bool:
     """Tell whether somebody else's environment, a container's perhaps, will do as it is."""
     packages = locked()
     majlis = packages["majlis"]
-    wanted = majlis["dependencies"] + (majlis["dev-dependencies"]["dev"] if is_test else [])
-    found = {
-        each.name.lower().translate(str.maketrans("_.", "--")): each.version
-        for each in importlib.metadata.distributions()
-    }
-    return all(found.get(each["name"]) == packages[each["name"]]["version"] for each in wanted)
+    asked = majlis["dependencies"] + (majlis["dev-dependencies"]["dev"] if is_test else [])
+    here = importlib.metadata.distributions()
+    found = {(each.name.lower().replace("_", "-").replace(".", "-"), each.version) for each in here}
+    return found >= {(each["name"], packages[each["name"]]["version"]) for each in asked}
 
 
 def locked() -> dict[str, Any]:
