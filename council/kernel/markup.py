@@ -1,8 +1,11 @@
 """Markdown as people write it, made into HTML that can do no harm."""
 
+from collections.abc import Sequence
+
 import nh3
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 TAGS = frozenset(
     "a b blockquote br code del em h3 h4 h5 hr i ins li ol p pre strong sub sup "
@@ -10,7 +13,7 @@ TAGS = frozenset(
 )
 ATTRIBUTES = {"a": {"href"}, "ol": {"start"}, "th": {"scope"}}
 SCHEMES = frozenset({"https", "http", "mailto", "tel"})
-LOWER_HEADINGS = {"h1": "h3", "h2": "h4", "h3": "h4", "h4": "h5", "h5": "h5", "h6": "h5"}
+TOP_HEADING, LOWEST_HEADING = 3, 5  # the page has the first two levels
 
 
 def _parser() -> MarkdownIt:
@@ -24,14 +27,11 @@ PARSER = _parser()
 def render_markdown(source: str) -> SafeString:
     """Return safe HTML for ``source``: no images, no raw HTML, no relative links.
 
-    Headings begin at the third level, as the page has the first two. The markup is cleaned by
-    nh3 whatever the parser let through.
+    The highest heading becomes one of the third level. The markup is cleaned by nh3 whatever the
+    parser let through.
     """
     tokens = PARSER.parse(source)
-    for token in tokens:
-        token.tag = LOWER_HEADINGS.get(token.tag, token.tag)
-        if token.tag in {"td", "th"}:
-            token.attrs.pop("style", None)
+    _lower_headings([token for token in tokens if token.type.startswith("heading")])
     html = nh3.clean(
         PARSER.renderer.render(tokens, PARSER.options, {}),
         tags=set(TAGS),
@@ -41,3 +41,10 @@ def render_markdown(source: str) -> SafeString:
         url_relative="deny",
     )
     return mark_safe(html)  # noqa: S308  cleaned by nh3 in the line above
+
+
+def _lower_headings(headings: Sequence[Token]) -> None:
+    highest = min((int(token.tag[1]) for token in headings), default=1)
+    for token in headings:
+        level = int(token.tag[1]) - highest + TOP_HEADING
+        token.tag = f"h{min(level, LOWEST_HEADING)}"

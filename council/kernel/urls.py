@@ -1,13 +1,17 @@
 """Addresses that belong to no subject."""
 
 from django.urls import path
+from django.views.i18n import set_language
 
 from council.kernel import views
 
 urlpatterns = [
     path("style/<slug:name>.css", views.stylesheet_file, name="stylesheet"),
+    path("language/", set_language, name="set_language"),
     path("theme/", views.set_theme, name="set_theme"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("_components/", views.components, name="components"),
+    path("_components/office/", views.office, name="components_office"),
+    path("_components/wall/", views.wall, name="components_wall"),
     path("_components/errors/<int:status>/", views.error_page, name="error_page"),
 ]

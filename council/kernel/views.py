@@ -11,7 +11,6 @@ from council.kernel.demonstration import demonstration
 from council.kernel.stylesheet import stylesheet
 
 FOR_EVER = "public, max-age=31536000, immutable"
-A_YEAR = 31536000  # seconds
 ERRORS = frozenset({400, 403, 404, 409, 422, 429, 500})
 
 
@@ -33,11 +32,14 @@ def set_theme(request: HttpRequest) -> HttpResponse:
     """Remember whether the reader wants light or dark pages, and go back."""
     response = redirect(_way_back(request))
     theme = request.POST.get("theme", "")
-    if theme not in THEMES:
-        response.delete_cookie("theme")
-        return response
-    secure = settings.SESSION_COOKIE_SECURE
-    response.set_cookie("theme", theme, A_YEAR, secure=secure, httponly=True, samesite="Lax")
+    response.set_cookie(
+        settings.THEME_COOKIE_NAME,
+        theme if theme in THEMES else "",
+        max_age=settings.THEME_COOKIE_AGE,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
     return response
 
 
@@ -57,6 +59,18 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 def components(request: HttpRequest) -> HttpResponse:
     """Show every component, for those who write pages."""
     return render(request, "_components/index.html", demonstration(request))
+
+
+@require_GET
+def office(request: HttpRequest) -> HttpResponse:
+    """Show the layout of the back office."""
+    return render(request, "_components/office.html", demonstration(request))
+
+
+@require_GET
+def wall(request: HttpRequest) -> HttpResponse:
+    """Show what the projector throws on the wall of the hall."""
+    return render(request, "_components/wall.html", demonstration(request))
 
 
 @require_GET
