@@ -1,12 +1,90 @@
 """How django-allauth behaves here: no sign-up, our words, our QR codes, sealed secrets."""
 
+import base64
+import hashlib
+from typing import Any
+from urllib.parse import urlsplit
+
+import segno
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
+from cryptography.fernet import Fernet
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from council.accounts.guards import is_recent
+from council.accounts.models import User
 
 
-class AccountAdapter(DefaultAccountAdapter):
-    """Accounts are made by the clerk."""
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no annotations
+    """Accounts are made by the clerk; whoever has a second factor is asked for that one again."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "account_inactive": _("This account has been deactivated."),
+        "incorrect_code": _("This code is not right, or no longer valid."),
+        "invalid_login": _("Please type an e-mail address."),
+        "rate_limited": _("That was too fast. Please wait a minute and try again."),
+        "too_many_login_attempts": _(
+            "That was tried too often. Please wait a few minutes; a passkey still works, and so"
+            " does a card."
+        ),
+    }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Leave the making of accounts to the clerk."""
+        return False
+
+    def is_reauthentication_required(self, *, app: str, **_facts: object) -> bool:
+        """Ask again after ten minutes, where there is anything to ask for.
+
+        A member who came by card has neither address nor factor: nothing could be asked, and a
+        passkey is what we want them to set up.
+        """
+        request: HttpRequest = context.request
+        return not is_recent(request) and bool(self.get_reauthentication_methods(request.user))
+
+    def get_reauthentication_methods(self, user: User | AnonymousUser) -> list[dict[str, Any]]:
+        """Offer second factors first, and the weaker code by e-mail only to those without."""
+        offered: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        factors = [each for each in offered if each["id"].startswith("mfa_")]
+        return factors or offered
 
 
-class FactorAdapter(DefaultMFAAdapter):
-    """Second factors."""
+class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no annotations
+    """Secrets lie sealed in the database, and passkeys belong to the public address."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": _("This code is not right, or no longer valid."),
+        "cannot_generate_recovery_codes": _("Set up a passkey or an app first."),
+    }
+
+    def encrypt(self, text: str) -> str:
+        """Seal a secret before it is stored."""
+        return _seal().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Open a secret that was stored."""
+        return _seal().decrypt(encrypted_text.encode()).decode()
+
+    def build_totp_svg(self, url: str) -> str:
+        """Draw what the authenticator app scans."""
+        drawn: str = segno.make(url, error="m").svg_inline(scale=5, border=4, light="#fff")
+        return drawn
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """Bind passkeys to the public address; on an unencrypted one, to where the browser is."""
+        if not settings.IS_HTTPS:
+            found: dict[str, str] = super().get_public_key_credential_rp_entity()
+            return found | {"name": settings.MFA_TOTP_ISSUER}
+        return {
+            "id": urlsplit(settings.PUBLIC_URL).hostname or "",
+            "name": settings.MFA_TOTP_ISSUER,
+        }
+
+
+def _seal() -> Fernet:
+    key = hashlib.sha256(f"council.accounts.factor {settings.SECRET_KEY}".encode()).digest()
+    return Fernet(base64.urlsafe_b64encode(key))

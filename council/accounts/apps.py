@@ -8,3 +8,8 @@ class AccountsConfig(AppConfig):
 
     name = "council.accounts"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from council.accounts import http
+
+        http.watch_factors()

@@ -1,11 +1,14 @@
 """People who can sign in, and the printed cards with which those without e-mail do."""
 
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 
 class UserManager(BaseUserManager["User"]):
@@ -13,7 +16,7 @@ class UserManager(BaseUserManager["User"]):
 
     def create_user(self, username: str, password: str | None = None, **facts: Any) -> "User":
         """Create an account; without a password it can only be entered by card or code."""
-        facts["email"] = self.normalize_email(facts.get("email") or "")
+        facts["email"] = self.normalize_email(facts.get("email") or "").lower()
         user = self.model(username=username, **facts)
         user.set_password(password)
         user.save(using=self._db)
@@ -50,6 +53,19 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.username
+
+    def get_session_auth_hash(self) -> str:
+        """Return what a session must carry to be good; raising ``auth_epoch`` ends them all."""
+        return self._session_hash(settings.SECRET_KEY)
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        """Yield what sessions carry that began under an earlier secret key."""
+        yield from map(self._session_hash, settings.SECRET_KEY_FALLBACKS)
+
+    def _session_hash(self, secret: str) -> str:
+        facts = f"{self.auth_epoch} {self.password}"
+        mac = salted_hmac("council.accounts.session", facts, secret, algorithm="sha256")
+        return mac.hexdigest()
 
 
 class Card(models.Model):

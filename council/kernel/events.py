@@ -11,6 +11,9 @@ from django.dispatch import Signal
 happened = Signal()
 """Sent after commit with ``entry``; listeners may fail without harming what was committed."""
 
+access_ended = Signal()
+"""Sent after commit with ``user_id`` when every session of an account has ended."""
+
 
 @dataclass(frozen=True, slots=True)
 class Event:
@@ -38,6 +41,11 @@ class Entry(Protocol):
 def emit(entry: Entry) -> None:
     """Tell the listeners of ``entry`` once the running transaction is committed."""
     transaction.on_commit(partial(happened.send_robust, sender=None, entry=entry))
+
+
+def announce_end_of_access(user_id: int) -> None:
+    """Tell listeners, once the running transaction is committed, whom to disconnect."""
+    transaction.on_commit(partial(access_ended.send_robust, sender=None, user_id=user_id))
 
 
 Listener = Callable[..., None]
