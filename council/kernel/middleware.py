@@ -10,6 +10,7 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
 from council.kernel.phrases import sentence
+from council.kernel.visibility import Unseen
 from council.rules.errors import RuleViolation
 
 Response = Callable[[HttpRequest], HttpResponse]
@@ -99,7 +100,9 @@ class refusals:  # noqa: N801 - Django calls it like a function
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Turn a refusal into a page; leave every other exception alone."""
+        """Turn a refusal into a page, the unseen into 404; leave every other exception alone."""
+        if isinstance(exception, Unseen):
+            return render(request, "errors/404.html", status=404)
         if not isinstance(exception, RuleViolation):
             return None
         context = {"sentence": sentence(exception), "code": exception.code}

@@ -13,6 +13,7 @@ from council.members.selectors import (
     is_clerk,
     may_take_part,
     member_of,
+    officers_of,
 )
 from deliberation.meetings.models import Attendance, Meeting, PresidiumMember
 
@@ -84,3 +85,12 @@ def is_council_clerk(user: User, meeting: Meeting) -> bool:
 def interprets(user: User, meeting: Meeting, source: str, target: str) -> bool:
     """Say whether the user interprets from ``source`` into ``target`` for the council."""
     return f"{source}>{target}" in interpreter_directions(user, meeting.council_id)
+
+
+def presiding_member_id(meeting: Meeting) -> int | None:
+    """Return the id of the member who presides: the presidium's lead, else the body's chair."""
+    lead = PresidiumMember.objects.filter(meeting=meeting, is_leading=True, until=None).first()
+    if lead is not None:
+        return lead.member_id
+    chairs = officers_of(meeting.body, [OfficeKind.CHAIR])
+    return chairs[0].member_id if chairs else None

@@ -7,122 +7,298 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('meetings', '0001_initial'),
-        ('members', '0001_initial'),
-        ('proposals', '0001_initial'),
-        ('texts', '0001_initial'),
+        ("meetings", "0001_initial"),
+        ("members", "0001_initial"),
+        ("proposals", "0001_initial"),
+        ("texts", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Poll',
+            name="Poll",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('question_type', models.CharField(max_length=40)),
-                ('method', models.CharField(default='roll_call', max_length=32)),
-                ('status', models.CharField(default='draft', max_length=32)),
-                ('rule', models.JSONField(default=dict)),
-                ('electorate', models.JSONField(default=dict)),
-                ('frozen_at', models.DateTimeField(blank=True, null=True)),
-                ('opened_at', models.DateTimeField(blank=True, null=True)),
-                ('closes_at', models.DateTimeField(blank=True, null=True)),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('declared_at', models.DateTimeField(blank=True, null=True)),
-                ('missing_languages', models.JSONField(default=list)),
-                ('override_reason', models.TextField(blank=True)),
-                ('annul_reason', models.TextField(blank=True)),
-                ('amendment', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='polls', to='proposals.amendment')),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='polls', to='meetings.agendaitem')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='polls', to='meetings.meeting')),
-                ('proposal', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='polls', to='proposals.proposal')),
-                ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='texts.text')),
-                ('repeat_of', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='repeats', to='voting.poll')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("question_type", models.CharField(max_length=40)),
+                ("method", models.CharField(default="roll_call", max_length=32)),
+                ("status", models.CharField(default="draft", max_length=32)),
+                ("rule", models.JSONField(default=dict)),
+                ("electorate", models.JSONField(default=dict)),
+                ("frozen_at", models.DateTimeField(blank=True, null=True)),
+                ("opened_at", models.DateTimeField(blank=True, null=True)),
+                ("closes_at", models.DateTimeField(blank=True, null=True)),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                ("declared_at", models.DateTimeField(blank=True, null=True)),
+                ("missing_languages", models.JSONField(default=list)),
+                ("override_reason", models.TextField(blank=True)),
+                ("annul_reason", models.TextField(blank=True)),
+                (
+                    "amendment",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="polls",
+                        to="proposals.amendment",
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="polls",
+                        to="meetings.agendaitem",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="polls",
+                        to="meetings.meeting",
+                    ),
+                ),
+                (
+                    "proposal",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="polls",
+                        to="proposals.proposal",
+                    ),
+                ),
+                (
+                    "question",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="texts.text",
+                    ),
+                ),
+                (
+                    "repeat_of",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="repeats",
+                        to="voting.poll",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('meeting', 'pk'),
+                "ordering": ("meeting", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Outcome',
+            name="Outcome",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('facts', models.JSONField()),
-                ('result', models.CharField(max_length=20)),
-                ('computed_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('declared_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('poll', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='outcome', to='voting.poll')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("facts", models.JSONField()),
+                ("result", models.CharField(max_length=20)),
+                ("computed_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "declared_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "poll",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="outcome",
+                        to="voting.poll",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='HandCount',
+            name="HandCount",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('in_favour', models.PositiveIntegerField()),
-                ('against', models.PositiveIntegerField()),
-                ('abstentions', models.PositiveIntegerField()),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('is_current', models.BooleanField(default=True)),
-                ('counted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('poll', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='hand_counts', to='voting.poll')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("in_favour", models.PositiveIntegerField()),
+                ("against", models.PositiveIntegerField()),
+                ("abstentions", models.PositiveIntegerField()),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("is_current", models.BooleanField(default=True)),
+                (
+                    "counted_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "poll",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="hand_counts",
+                        to="voting.poll",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='RollEntry',
+            name="RollEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('bloc_key', models.CharField(blank=True, max_length=20)),
-                ('is_alternate', models.BooleanField(default=False)),
-                ('is_active', models.BooleanField(default=True)),
-                ('removal_reason', models.CharField(blank=True, max_length=300)),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.member')),
-                ('poll', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='roll', to='voting.poll')),
-                ('seat', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.seat')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("bloc_key", models.CharField(blank=True, max_length=20)),
+                ("is_alternate", models.BooleanField(default=False)),
+                ("is_active", models.BooleanField(default=True)),
+                ("removal_reason", models.CharField(blank=True, max_length=300)),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.member",
+                    ),
+                ),
+                (
+                    "poll",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="roll",
+                        to="voting.poll",
+                    ),
+                ),
+                (
+                    "seat",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.seat",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('poll', 'pk'),
+                "ordering": ("poll", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Ballot',
+            name="Ballot",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('choice', models.CharField(max_length=32)),
-                ('seq', models.PositiveIntegerField(default=1)),
-                ('poll', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ballots', to='voting.poll')),
-                ('entry', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='ballot', to='voting.rollentry')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("choice", models.CharField(max_length=32)),
+                ("seq", models.PositiveIntegerField(default=1)),
+                (
+                    "poll",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ballots",
+                        to="voting.poll",
+                    ),
+                ),
+                (
+                    "entry",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ballot",
+                        to="voting.rollentry",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='poll',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'frozen', 'open', 'closing', 'stripped', 'closed', 'declared', 'expired', 'annulled'])), name='poll_status_is_known'),
+            model_name="poll",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "status__in",
+                        [
+                            "draft",
+                            "frozen",
+                            "open",
+                            "closing",
+                            "stripped",
+                            "closed",
+                            "declared",
+                            "expired",
+                            "annulled",
+                        ],
+                    )
+                ),
+                name="poll_status_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='poll',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_at', None), models.Q(('closed_at__gte', models.F('opened_at')), ('opened_at__isnull', False)), _connector='OR'), name='poll_closes_after_it_opens'),
+            model_name="poll",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("closed_at", None),
+                    models.Q(
+                        ("closed_at__gte", models.F("opened_at")), ("opened_at__isnull", False)
+                    ),
+                    _connector="OR",
+                ),
+                name="poll_closes_after_it_opens",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='poll',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'open')), fields=('meeting',), name='one_poll_is_open'),
+            model_name="poll",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status", "open")), fields=("meeting",), name="one_poll_is_open"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='handcount',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_current', True)), fields=('poll', 'counted_by'), name='person_counts_once'),
+            model_name="handcount",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_current", True)),
+                fields=("poll", "counted_by"),
+                name="person_counts_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rollentry',
-            constraint=models.UniqueConstraint(fields=('poll', 'member'), name='member_is_on_the_roll_once'),
+            model_name="rollentry",
+            constraint=models.UniqueConstraint(
+                fields=("poll", "member"), name="member_is_on_the_roll_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rollentry',
-            constraint=models.UniqueConstraint(fields=('poll', 'seat'), name='seat_is_on_the_roll_once'),
+            model_name="rollentry",
+            constraint=models.UniqueConstraint(
+                fields=("poll", "seat"), name="seat_is_on_the_roll_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ballot',
-            constraint=models.CheckConstraint(condition=models.Q(('choice__in', ['yes', 'no', 'abstain'])), name='ballot_choice_is_known'),
+            model_name="ballot",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("choice__in", ["yes", "no", "abstain"])),
+                name="ballot_choice_is_known",
+            ),
         ),
     ]

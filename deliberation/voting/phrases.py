@@ -1,0 +1,50 @@
+"""What people are told when a question cannot be put or a ballot not be taken."""
+
+from django.utils.translation import gettext_lazy as _
+
+PHRASES = {
+    "not_readable": _(
+        "The question or the text to be decided is not checked in every required language "
+        "(%(languages)s). Have it translated and checked, or go on and record why."
+    ),
+    "secret_needs_paper": _(
+        "The rules of procedure demand a secret vote on this question. Take it on paper; this "
+        "platform does not take secret ballots."
+    ),
+    "blocs_need_roll_call": _(
+        "On this question the blocs must agree as well. Take the vote by name, so that each bloc "
+        "can be counted."
+    ),
+    "another_poll_is_open": _("Another vote is open. Close it before you open this one."),
+    "reason_needed": _("Write the reason; it goes into the minutes."),
+    "nobody_entitled": _("Nobody is entitled to vote on this question."),
+    "poll_not_open": _(
+        "Your ballot was not taken: the vote is not open, or its time is over. The chair opens "
+        "and closes the vote."
+    ),
+    "not_on_the_roll": _(
+        "Your ballot was not taken: you are not on the roll of this vote. Ask the chair if you "
+        "think that is wrong."
+    ),
+    "not_present": _(
+        "Your ballot was not taken: you are not recorded as present. Check in to the meeting, "
+        "then vote again; your choice is kept."
+    ),
+    "newer_ballot_stands": _(
+        "A ballot from this page or a newer one is in the box. Open the ballot again to change it."
+    ),
+    "wrong_method": _("This vote is taken in another way. Follow what the ballot says."),
+    "counters_missing": _(
+        "%(counted)s of %(needed)s persons have entered their count. Both must count before the "
+        "vote can close."
+    ),
+    "counts_differ": _("The two counts are not the same. Count the hands again."),
+    "too_many_hands": _(
+        "%(counted)s hands were entered, but only %(present)s members with a vote are present. "
+        "Count again."
+    ),
+    "casting_vote_needed": _(
+        "As many are for as against. Give your casting vote, then declare the outcome."
+    ),
+    "impossible_count": _("The numbers do not fit together. Check the roll and count again."),
+}

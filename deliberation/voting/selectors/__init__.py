@@ -1,0 +1,1 @@
+"""Reading polls, by subject; import the module you need."""

@@ -1,0 +1,85 @@
+"""Who is on the roll of a poll, and who of them is there."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db.models import Count, Exists, OuterRef, Q
+
+from council.members.models import Bloc
+from council.members.selectors import Viewer
+from deliberation.meetings.models import Attendance
+from deliberation.voting.models import Ballot, Poll, RollEntry
+
+
+@dataclass(frozen=True, slots=True)
+class BlocTurnout:
+    """How many of a bloc have handed in a ballot [persons]; never what they say."""
+
+    key: str
+    names: Mapping[str, str]
+    colour: str
+    handed_in: int
+    entitled: int  # on the roll and in attendance, or with a ballot in the box
+
+    @property
+    def percent(self) -> str:
+        """Share of those entitled, as text for geometry: a float would follow the locale."""
+        return str(100 * self.handed_in // self.entitled) if self.entitled else "0"
+
+
+def entry_of(viewer: Viewer, poll: Poll) -> RollEntry | None:
+    """Return the viewer's line on the roll, removed ones too, or None."""
+    if not viewer.is_authenticated:
+        return None
+    return RollEntry.objects.filter(poll=poll, member__user=viewer, member__is_active=True).first()
+
+
+def is_on_the_roll(viewer: Viewer, poll: Poll) -> bool:
+    """Say whether the viewer is entitled to a ballot on the poll."""
+    entry = entry_of(viewer, poll)
+    return entry is not None and entry.is_active
+
+
+def ballot_of(viewer: Viewer, poll: Poll) -> Ballot | None:
+    """Return the ballot the viewer handed in, or None."""
+    if not viewer.is_authenticated:
+        return None
+    return Ballot.objects.filter(poll=poll, entry__member__user=viewer).first()
+
+
+def turnout_by_bloc(poll: Poll) -> list[BlocTurnout]:
+    """Return the turnout of each bloc on the roll, in the blocs' order; constant in queries."""
+    rows = _counted(poll)
+    blocs = Bloc.objects.filter(council_id=poll.meeting.council_id).order_by("position", "pk")
+    return [
+        BlocTurnout(bloc.key, bloc.names, bloc.colour, *rows[bloc.key])
+        for bloc in blocs
+        if bloc.key in rows
+    ]
+
+
+def _counted(poll: Poll) -> dict[str, tuple[int, int]]:
+    here = Attendance.objects.filter(
+        meeting_id=poll.meeting_id, member_id=OuterRef("member_id"), left_at=None
+    )
+    rows = (
+        RollEntry.objects.filter(poll=poll, is_active=True)
+        .annotate(is_here=Exists(here))
+        .values("bloc_key")
+        .annotate(
+            handed_in=Count("ballot"),
+            entitled=Count("pk", filter=Q(is_here=True) | Q(ballot__isnull=False)),
+        )
+        .order_by()
+    )
+    return {row["bloc_key"]: (row["handed_in"], row["entitled"]) for row in rows}
+
+
+def count_present(poll: Poll) -> int:
+    """Return how many on the roll are in attendance now or have a ballot in the box [persons]."""
+    return sum(entitled for _, entitled in _counted(poll).values())
+
+
+def present_by_bloc(poll: Poll) -> Mapping[str, int]:
+    """Return the same by key of bloc [persons]."""
+    return {bloc: entitled for bloc, (_, entitled) in _counted(poll).items()}

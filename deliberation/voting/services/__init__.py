@@ -1,0 +1,1 @@
+"""Putting questions and taking ballots, by stage; import the module you need."""

@@ -1,0 +1,184 @@
+"""From the wording of a question to the frozen roll."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from django.db import transaction
+from django.utils import timezone
+
+from council.accounts.models import User
+from council.kernel.audience import Audience
+from council.kernel.events import emit
+from council.kernel.permissions import authorise
+from council.ledger.services import journal
+from council.rules.bylaws import (
+    Bylaws,
+    PollRule,
+    QuestionKind,
+    Secrecy,
+    VotingForm,
+    dump_poll_rule,
+    parse,
+    parse_poll_rule,
+    poll_rule,
+)
+from council.rules.bylaws.documents import write_document
+from council.texts.models import Text, TextKind
+from council.texts.selectors import missing_languages
+from council.texts.services import create_text_in
+from deliberation.meetings.models import AgendaItem
+from deliberation.meetings.selectors.electorate import electorate_of
+from deliberation.proposals.models import Amendment, Proposal
+from deliberation.rules.ballots import (
+    BlocsNeedRollCall,
+    NobodyEntitled,
+    NotReadable,
+    SecretNeedsPaper,
+)
+from deliberation.rules.lifecycle import advance
+from deliberation.rules.polls import POLL_PROCEDURE, PollAct
+from deliberation.rules.roll import Roll
+from deliberation.voting.events import PollDrafted, PollFrozen
+from deliberation.voting.models import Method, Poll, RollEntry
+from deliberation.voting.selectors.papers import operative_texts
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked: its words by language, and what it is about.
+
+    The original is in ``language``. ``kind`` names the rule of the by-laws; ``method`` is theirs
+    unless another is chosen.
+    """
+
+    words: dict[str, str]
+    language: str
+    kind: QuestionKind
+    method: Method | None = None
+    proposal: Proposal | None = None
+    amendment: Amendment | None = None
+    repeat_of: Poll | None = None
+
+
+@transaction.atomic
+def draft_poll(*, actor: User, item_id: int, question: Question) -> Poll:
+    """Prepare a question on an item; nothing is fixed yet.
+
+    Raises:
+        PermissionDenied: the actor neither presides nor keeps the record.
+        SecretNeedsPaper: the by-laws demand a secret vote on this type of question.
+        BlocsNeedRollCall: blocs must consent, so totals alone cannot decide.
+        EmptyText: the question has no words in its own language.
+    """
+    item = AgendaItem.objects.select_related("meeting__bylaws", "meeting__body").get(pk=item_id)
+    poll = Poll(
+        meeting=item.meeting,
+        item=item,
+        proposal=question.proposal,
+        amendment=question.amendment,
+        question_type=str(question.kind),
+        repeat_of=question.repeat_of,
+    )
+    authorise(actor, "voting.draft_poll", poll)
+    rule = _rule_for(parse(item.meeting.bylaws.document), question)
+    poll.method, poll.rule = Method(rule.question.form), dump_poll_rule(rule)
+    poll.question = create_text_in(
+        actor=actor, kind=TextKind.QUESTION, bodies=question.words, language=question.language
+    )
+    poll.save()
+    event = PollDrafted(poll.pk, item.pk)
+    emit(journal(actor=actor, meeting_id=item.meeting_id, event=event, audience=Audience.DESK))
+    return poll
+
+
+@transaction.atomic
+def freeze_poll(*, actor: User, poll_id: int, override_reason: str = "") -> Poll:
+    """Fix question, rule and roll; who is entitled is decided now.
+
+    Raises:
+        PermissionDenied: the actor does not preside.
+        OutOfOrder: the poll is not a draft.
+        NotReadable: a required language is missing and no reason is given for going on without.
+        NobodyEntitled: nobody could vote.
+    """
+    poll = locked_poll(poll_id)
+    authorise(actor, "voting.freeze_poll", poll)
+    status = advance(POLL_PROCEDURE, poll.status, PollAct.FREEZE)
+    missing = _languages_missing(poll)
+    if missing and not override_reason.strip():
+        raise NotReadable(languages=tuple(missing))
+    roll = electorate_of(poll.meeting, poll.item_id)
+    _write_roll(poll, roll)
+    poll.missing_languages = missing
+    poll.override_reason = override_reason.strip() if missing else ""
+    poll.electorate = _figures(roll)
+    poll.status, poll.frozen_at = status, timezone.now()
+    poll.save()
+    _tell_frozen(actor, poll, len(roll.lines))
+    return poll
+
+
+def locked_poll(poll_id: int) -> Poll:
+    """Return the poll, locked until the transaction ends.
+
+    The poll's row decides between acts on it; on PostgreSQL a ballot holds it FOR SHARE, so
+    that closing waits for ballots in flight.
+    """
+    return (
+        Poll.objects.select_for_update(of=("self",))
+        .select_related("meeting__body__council", "meeting__bylaws", "item", "question")
+        .get(pk=poll_id)
+    )
+
+
+def rule_of(poll: Poll) -> PollRule:
+    """Return the rule the poll runs under, as it was copied from the by-laws."""
+    return parse_poll_rule(poll.rule)
+
+
+def _rule_for(bylaws: Bylaws, question: Question) -> PollRule:
+    rule = poll_rule(bylaws, question.kind)
+    if rule.question.secrecy is Secrecy.SECRET:
+        raise SecretNeedsPaper(kind=str(question.kind))
+    form = VotingForm(question.method) if question.method else rule.question.form
+    if rule.question.concurrent and form is not VotingForm.ROLL_CALL:
+        raise BlocsNeedRollCall
+    return replace(rule, question=replace(rule.question, form=form))
+
+
+def _languages_missing(poll: Poll) -> Sequence[str]:
+    texts: Iterable[Text] = [poll.question, *operative_texts(poll)]
+    return list(missing_languages(texts, poll.meeting.body.council.required_languages))
+
+
+def _write_roll(poll: Poll, roll: Roll) -> None:
+    if not roll.lines:
+        raise NobodyEntitled
+    RollEntry.objects.bulk_create(
+        RollEntry(
+            poll=poll,
+            member_id=line.voter,
+            seat_id=line.seat,
+            bloc_key=line.bloc,
+            is_alternate=line.is_alternate,
+        )
+        for line in roll.lines
+    )
+
+
+def _figures(roll: Roll) -> dict[str, object]:
+    return {
+        "whole": write_document(roll.electorate),
+        "blocs": {bloc: write_document(figures) for bloc, figures in roll.by_bloc.items()},
+    }
+
+
+def _tell_frozen(actor: User, poll: Poll, entitled: int) -> None:
+    event = PollFrozen(
+        poll_id=poll.pk,
+        item_id=poll.item_id,
+        entitled=entitled,
+        missing_languages=tuple(poll.missing_languages),
+        override_reason=poll.override_reason,
+    )
+    emit(journal(actor=actor, meeting_id=poll.meeting_id, event=event))
