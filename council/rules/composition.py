@@ -142,24 +142,6 @@ class UnknownLanguage(RuleViolation):
     code = "unknown_language"
 
 
-class FaultyImport(RuleViolation):
-    """Some rows cannot be taken in, so none is."""
-
-    code = "faulty_import"
-
-
-class RegistryChanged(RuleViolation):
-    """The registry has changed since the preview; what was shown is no longer what would happen."""
-
-    code = "registry_changed"
-
-
-class ImportIsDone(RuleViolation):
-    """The file has been taken in before."""
-
-    code = "import_is_done"
-
-
 def require_fit_name(name: str) -> None:
     """Stop a name that could mislead readers.
 

@@ -1,0 +1,1 @@
+"""The registry on paper: files read, rows checked, files written."""

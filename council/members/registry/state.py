@@ -1,0 +1,85 @@
+"""What the registry says on a day, by the keys that files use."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Self
+
+from council.members.models import (
+    Bloc,
+    Body,
+    Council,
+    Mandate,
+    MandateRole,
+    Member,
+    Office,
+    Organisation,
+    Seat,
+)
+from council.members.selectors import current
+
+
+@dataclass
+class Registry:
+    """A council's registry; a rehearsal adds to it what it creates."""
+
+    council: Council
+    on: date
+    organisations: dict[str, Organisation] = field(default_factory=dict)
+    members: dict[str, Member] = field(default_factory=dict)
+    bodies: dict[str, Body] = field(default_factory=dict)
+    blocs: dict[str, Bloc] = field(default_factory=dict)
+    seats: dict[tuple[str, int], Seat] = field(default_factory=dict)
+    mandates: dict[int, list[Mandate]] = field(default_factory=dict)
+    offices: dict[tuple[str, str, str], Office] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, council: Council, on: date) -> Self:
+        """Read the registry as it holds on the day."""
+        seats = Seat.objects.filter(body__council=council).select_related(
+            "body", "bloc", "organisation"
+        )
+        offices = current(Office.objects.filter(body__council=council), on)
+        return cls(
+            council,
+            on,
+            organisations={one.key: one for one in _organisations(council)},
+            members={one.key: one for one in _members(council)},
+            bodies={one.key: one for one in Body.objects.filter(council=council).order_by("pk")},
+            blocs={one.key: one for one in Bloc.objects.filter(council=council)},
+            seats={(seat.body.key, seat.number): seat for seat in seats},
+            mandates=_mandates(council, on),
+            offices={
+                (one.member.key, one.body.key, str(one.kind)): one
+                for one in offices.select_related("member", "body").order_by("body", "pk")
+            },
+        )
+
+    def holder(self, seat: Seat) -> str:
+        """Return the key of the member who holds the seat, empty for a vacant one."""
+        return " ".join(self._keys(seat, MandateRole.TITULAR))
+
+    def alternates(self, seat: Seat) -> str:
+        """Return the keys of the seat's alternates, in the order in which they stand in."""
+        return " ".join(self._keys(seat, MandateRole.ALTERNATE))
+
+    def _keys(self, seat: Seat, role: MandateRole) -> list[str]:
+        return [one.member.key for one in self.mandates.get(seat.pk, []) if one.role is role]
+
+
+def _organisations(council: Council) -> list[Organisation]:
+    rows = Organisation.objects.filter(council=council).select_related("bloc")
+    return list(rows.order_by("pk"))
+
+
+def _members(council: Council) -> list[Member]:
+    rows = Member.objects.filter(council=council).select_related("organisation", "user")
+    return list(rows.order_by("pk"))
+
+
+def _mandates(council: Council, on: date) -> dict[int, list[Mandate]]:
+    found: dict[int, list[Mandate]] = defaultdict(list)
+    rows = current(Mandate.objects.filter(seat__body__council=council), on)
+    for mandate in rows.select_related("member").order_by("pk"):
+        found[mandate.seat_id].append(mandate)
+    return found
