@@ -1,22 +1,66 @@
-"""One front door: every service names its actor."""
+"""One front door: whatever others may call names its actor; steps inside stay inside."""
+
+import ast
 
 import pytest
 
-from tests.support.source import dotted, is_in, modules, public_functions
+from tests.support.source import Function, dotted, is_in, modules, public_functions, tree
 
+
+def subject(name: str) -> str:
+    """Return the services of an app, be they a module or a package.
+
+    >>> subject("council.members.services.imports.import_people")
+    'council.members.services'
+    """
+    return name.split(".services", maxsplit=1)[0] + ".services"
+
+
+def used_from_elsewhere() -> set[str]:
+    """Return ``services.name`` of everything that other parts of the product import or call."""
+    used: set[str] = set()
+    for path in modules():
+        nodes = list(ast.walk(tree(path)))
+        imported = {
+            each.asname or each.name: f"{node.module}.{each.name}"
+            for node in nodes
+            if isinstance(node, ast.ImportFrom)
+            for each in node.names
+            if ".services" in f"{node.module}.{each.name}"
+        }
+        called = {
+            f"{imported[node.value.id]}.{node.attr}"
+            for node in nodes
+            if isinstance(node, ast.Attribute) and getattr(node.value, "id", None) in imported
+        }
+        names = {*imported.values(), *called}
+        used |= {name for name in names if subject(name) not in dotted(path)}
+    return {f"{subject(name)}.{name.split('.')[-1]}" for name in used}
+
+
+def is_atomic(function: Function) -> bool:
+    return any("atomic" in ast.unparse(each) for each in function.decorator_list)
+
+
+USED = used_from_elsewhere()
 SERVICES = [
     pytest.param(function, id=f"{dotted(path)}.{function.name}")
     for path in modules()
     if is_in(path, "services")
     for function in public_functions(path)
+    if is_atomic(function) or f"{subject(dotted(path))}.{function.name}" in USED
 ]
 
 
 @pytest.mark.parametrize("service", SERVICES)
 def test_a_service_takes_its_actor_first_and_everything_by_name(service):
     named = [each.arg for each in service.args.kwonlyargs]
-    by_position = [*service.args.posonlyargs, *service.args.args]
+    by_position = [each.arg for each in (*service.args.posonlyargs, *service.args.args)]
 
     assert named[:1] == ["actor"]
     assert by_position == []
     assert (service.args.vararg, service.args.kwarg) == (None, None)
+
+
+def test_there_are_services():
+    assert len(SERVICES) > 50
