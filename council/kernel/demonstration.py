@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 from django.core.paginator import Paginator
-from django.http import HttpRequest
 from django.utils import translation
 
 from council.kernel import svg
@@ -70,7 +69,7 @@ class Sample:
 TEXTS = (
     Sample("ar", "كثير من الأمهات لا يستطعن حضور الدورات لأن لا أحد يعتني بالأطفال."),
     Sample("tr", "Birçok anne çocuklara bakacak kimse olmadığı için kurslara gelemiyor."),
-    Sample("en", "Many mothers cannot come to the classes because nobody looks after the children."),
+    Sample("en", "Many mothers cannot come because nobody looks after the children."),
 )
 
 
@@ -99,11 +98,11 @@ class DemoForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text="Choose all that you read with ease.",
     )
-    photo = forms.FileField(label="Members (CSV or XLSX)", help_text="At most 2 MB.", required=False)
+    photo = forms.FileField(label="Members", help_text="CSV or XLSX, at most 2 MB.", required=False)
     agreed = forms.BooleanField(label="I have read the rules of procedure")
 
 
-def demonstration(request: HttpRequest) -> dict[str, Any]:
+def demonstration() -> dict[str, Any]:
     """Return what the pages of components show."""
     language = translation.get_language() or "en"
     words = WORDS.get(language, WORDS["en"])
@@ -135,7 +134,10 @@ def _navigation(words: dict[str, Any]) -> dict[str, Any]:
     return {
         "nav": pages,
         "crumbs": pages[:2],
-        "office_nav": [{"label": "", "entries": entries[:3]}, {"label": "", "entries": entries[3:]}],
+        "office_nav": [
+            {"label": "", "entries": entries[:3]},
+            {"label": "", "entries": entries[3:]},
+        ],
         "account": {"name": "Ayşe Kaplan", "role": "", "links": pages[3:], "logout_url": "#main"},
         "stages": _steps(words["stages"], done=2),
         "way": _steps(words["way"], done=2),

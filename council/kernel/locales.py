@@ -60,7 +60,7 @@ def percent_text(share: int | Decimal | str) -> str:
 def language_name(code: str) -> str:
     """Name a language in the reader's language, as the middle of a sentence has it."""
     names = reader_locale().languages
-    return str(names.get(code) or names.get(code.split("-")[0]) or code)
+    return str(names.get(code) or names.get(code.split("-", maxsplit=1)[0]) or code)
 
 
 def own_language_name(code: str) -> str:

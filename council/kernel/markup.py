@@ -7,10 +7,11 @@ from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-TAGS = frozenset(
-    "a b blockquote br code del em h3 h4 h5 hr i ins li ol p pre strong sub sup "
-    "table tbody td th thead tr ul".split()
-)
+TAGS = frozenset({
+    "a", "b", "blockquote", "br", "code", "del", "em", "h3", "h4", "h5", "hr", "i", "ins", "li",
+    "ol", "p", "pre", "s", "strong", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr",
+    "ul",
+})  # fmt: skip
 ATTRIBUTES = {"a": {"href"}, "ol": {"start"}, "th": {"scope"}}
 SCHEMES = frozenset({"https", "http", "mailto", "tel"})
 TOP_HEADING, LOWEST_HEADING = 3, 5  # the page has the first two levels

@@ -159,5 +159,6 @@ def bar(parts: Sequence[tuple[str, int]], *, total: int, label: str = "") -> Saf
     words = f'role="img" aria-label="{escape(label)}"' if label else 'aria-hidden="true"'
     return mark_safe(  # noqa: S308  every value is escaped or a number
         f'<svg class="bar" viewBox="0 0 100 8" preserveAspectRatio="none" {words}>'
-        f'<rect class="bar-track" width="100" height="8" fill="{FAINT_FILL}"/>{"".join(drawn)}</svg>'
+        f'<rect class="bar-track" width="100" height="8" fill="{FAINT_FILL}"/>'
+        f"{''.join(drawn)}</svg>"
     )

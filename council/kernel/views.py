@@ -35,7 +35,7 @@ def set_theme(request: HttpRequest) -> HttpResponse:
     response.set_cookie(
         settings.THEME_COOKIE_NAME,
         theme if theme in THEMES else "",
-        max_age=settings.THEME_COOKIE_AGE,
+        max_age=settings.LANGUAGE_COOKIE_AGE,
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,
         samesite="Lax",
@@ -58,19 +58,19 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 @require_GET
 def components(request: HttpRequest) -> HttpResponse:
     """Show every component, for those who write pages."""
-    return render(request, "_components/index.html", demonstration(request))
+    return render(request, "_components/index.html", demonstration())
 
 
 @require_GET
 def office(request: HttpRequest) -> HttpResponse:
     """Show the layout of the back office."""
-    return render(request, "_components/office.html", demonstration(request))
+    return render(request, "_components/office.html", demonstration())
 
 
 @require_GET
 def wall(request: HttpRequest) -> HttpResponse:
     """Show what the projector throws on the wall of the hall."""
-    return render(request, "_components/wall.html", demonstration(request))
+    return render(request, "_components/wall.html", demonstration())
 
 
 @require_GET

@@ -5,9 +5,6 @@ from enum import StrEnum
 from django import forms
 from django.forms import BoundField
 
-LEFT_TO_RIGHT = (forms.EmailInput, forms.URLInput, forms.NumberInput)
-
-
 class DatePicker(forms.DateInput):
     """The browser's own picker for a date."""
 
@@ -35,6 +32,16 @@ class MomentPicker(forms.DateTimeInput):
         super().__init__(attrs=attrs, format="%Y-%m-%dT%H:%M")
 
 
+LEFT_TO_RIGHT = (
+    forms.EmailInput,
+    forms.URLInput,
+    forms.NumberInput,
+    DatePicker,
+    TimePicker,
+    MomentPicker,
+)
+
+
 class FieldKind(StrEnum):
     """How a field is laid out: label above, label beside, a group with a legend, or hidden."""
 
@@ -60,13 +67,15 @@ def control_attributes(field: BoundField) -> dict[str, str]:
     """Return what the control needs beyond Django's own: style class and direction of writing."""
     widget = field.field.widget
     attributes = {"class": f"{widget.attrs.get('class', '')} control".strip()}
-    if isinstance(widget, forms.Textarea | forms.TextInput) and "dir" not in widget.attrs:
-        attributes["dir"] = "ltr" if _runs_left_to_right(widget) else "auto"
+    if "dir" not in widget.attrs and (way := _direction(widget)):
+        attributes["dir"] = way
     if isinstance(widget, forms.FileInput) and field.aria_describedby:
         attributes["aria-describedby"] = field.aria_describedby
     return attributes
 
 
-def _runs_left_to_right(widget: forms.Widget) -> bool:
-    kind = getattr(widget, "input_type", "text")
-    return isinstance(widget, LEFT_TO_RIGHT) or kind in {"tel", "date", "time", "datetime-local"}
+def _direction(widget: forms.Widget) -> str:
+    """Addresses, numbers and dates run left to right; what people write runs as they write it."""
+    if isinstance(widget, LEFT_TO_RIGHT) or getattr(widget, "input_type", "") == "tel":
+        return "ltr"
+    return "auto" if isinstance(widget, forms.TextInput | forms.Textarea) else ""

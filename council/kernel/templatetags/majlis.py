@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 from uuid import uuid4
 
 from django import template
-from django.forms import BoundField
+from django.forms import BaseForm, BoundField
 from django.templatetags.static import static
 from django.utils import timezone, translation
 from django.utils.html import format_html, linebreaks
@@ -18,11 +18,20 @@ from django.utils.safestring import SafeString, mark_safe
 
 from council.kernel import locales, svg
 from council.kernel.markup import render_markdown
-from council.kernel.names import direction, pick
+from council.kernel.names import Name, direction, pick
 from council.kernel.stylesheet import stylesheet_url as versioned_stylesheet_url
 from council.kernel.widgets import control_attributes, field_kind
 
 register = template.Library()
+
+
+class Written(Protocol):
+    """Something written in a language: a version of a text."""
+
+    language: str
+    body: str
+
+
 SPRITE = Path(__file__).parents[2] / "static/council/img/sprite.svg"
 
 
@@ -63,7 +72,7 @@ def initials(name: str) -> str:
     ('AK', 'H')
     """
     words = [word for word in name.split() if not word.endswith(".") and word[0].isalpha()]
-    ends = words if len(words) < 2 else [words[0], words[-1]]
+    ends = [*words[:1], *words[1:][-1:]]
     return "".join(word.removeprefix("ال")[:1] or word[:1] for word in ends)
 
 
@@ -86,7 +95,7 @@ def field(bound: BoundField, hint: str = "", language: str = "") -> dict[str, An
 
 
 @register.inclusion_tag("components/language_fields.html")
-def language_fields(form: Any, name: str, languages: Sequence[str]) -> dict[str, Any]:
+def language_fields(form: BaseForm, name: str, languages: Sequence[str]) -> dict[str, Any]:
     """Draw the fields ``name_tr``, ``name_ar`` … as one folding entry for each language."""
     return {
         "entries": [
@@ -97,7 +106,7 @@ def language_fields(form: Any, name: str, languages: Sequence[str]) -> dict[str,
 
 
 @register.inclusion_tag("components/error_summary.html")
-def error_summary(form: Any) -> dict[str, Any]:
+def error_summary(form: BaseForm) -> dict[str, Any]:
     """List what has to be mended above the form, each with a link to its field."""
     fields = [bound for bound in form if bound.errors and not bound.is_hidden]
     hidden = [bound for bound in form if bound.errors and bound.is_hidden]
@@ -173,7 +182,7 @@ def markdown(source: str) -> SafeString:
 
 
 @register.simple_tag
-def textblock(version: Any, form: str = "plain") -> SafeString:
+def textblock(version: Written | None, form: str = "plain") -> SafeString:
     """Show a text version as a block of its own, in its language and direction."""
     if version is None:
         return mark_safe("")
@@ -191,24 +200,23 @@ def textblock(version: Any, form: str = "plain") -> SafeString:
 
 
 @register.simple_tag
-def textline(version: Any) -> SafeString:
+def textline(version: Written | Name | None) -> SafeString:
     """Show a text version (``body``) or a name (``text``) within a line, isolated."""
     if version is None:
         return mark_safe("")
-    return _isolated(getattr(version, "body", None) or getattr(version, "text", ""), version)
+    words = version.text if isinstance(version, Name) else version.body
+    return _isolated(words, version.language)
 
 
 @register.simple_tag
 def name(names: Mapping[str, str]) -> SafeString:
     """Show a proper name in the reader's language or the nearest there is."""
     chosen = pick(names, translation.get_language() or "en")
-    return _isolated(chosen.text, chosen)
+    return _isolated(chosen.text, chosen.language)
 
 
-def _isolated(words: str, source: Any) -> SafeString:
-    return format_html(
-        '<bdi lang="{}" dir="{}">{}</bdi>', source.language, direction(source.language), words
-    )
+def _isolated(words: str, language: str) -> SafeString:
+    return format_html('<bdi lang="{}" dir="{}">{}</bdi>', language, direction(language), words)
 
 
 # --- charts and style --------------------------------------------------------------------------
