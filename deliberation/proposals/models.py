@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -9,7 +10,23 @@ from django.utils import timezone
 from council.kernel.fields import StateField
 from council.members.models import Body, Council, Member
 from council.texts.models import Text
-from deliberation.rules.proposals import AmendmentStatus, ProposalStatus
+from deliberation.rules.proposals import AmendmentStatus, ProposalAct, ProposalStatus
+
+
+class ReferenceCounter(models.Model):
+    """The last reference number of a council in a year; its row is the lock that numbers."""
+
+    council = models.ForeignKey(Council, models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=("council", "year"), name="reference_counter_per_year"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.council_id}/{self.year}: {self.last}"
 
 
 class Proposal(models.Model):
@@ -25,6 +42,7 @@ class Proposal(models.Model):
     mover = models.ForeignKey(Member, models.PROTECT, related_name="proposals")
     return_reason = models.TextField(blank=True)
     withdrawal_reason = models.TextField(blank=True)
+    folded = models.TextField(blank=True)  # for search: reference and words, marks and case folded
     created_at = models.DateTimeField(default=timezone.now)
     submitted_at = models.DateTimeField(null=True, blank=True)
     admitted_at = models.DateTimeField(null=True, blank=True)
@@ -43,14 +61,42 @@ class Proposal(models.Model):
         return self.reference or f"draft {self.pk}"
 
 
+class Step(models.Model):
+    """One act in the life of a proposal; the timeline that everybody reads is made of them.
+
+    Meetings lie above proposals, which know them by number only.
+    """
+
+    proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="steps")
+    act = StateField(ProposalAct)
+    status = StateField(ProposalStatus)  # after the act
+    reason = models.TextField(blank=True)
+    meeting_id = models.BigIntegerField(null=True, blank=True)
+    meeting_number = models.PositiveIntegerField(null=True, blank=True)
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ("proposal", "pk")
+
+    def __str__(self) -> str:
+        return f"{self.act} {self.proposal_id}"
+
+
 class Version(models.Model):
-    """The operative text of a proposal at one stage; a change makes a new version."""
+    """The operative text of a proposal at one stage; a change makes a new version.
+
+    A version with a ``base`` is that text with the ``merged`` amendments in it. Amendments are
+    moved to the newest version without a base, so that their paragraph numbers stay true.
+    """
 
     proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField()
-    note = models.CharField(max_length=300, blank=True)  # why: "merged with amendment 2"
+    base = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
+    merged = models.ManyToManyField("Amendment", related_name="+", blank=True)
     created_by = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
+    edited_at = models.DateTimeField(default=timezone.now)  # signatures before do not count
 
     class Meta:
         ordering = ("proposal", "number")
@@ -114,6 +160,7 @@ class Amendment(models.Model):
     mover = models.ForeignKey(Member, models.PROTECT, related_name="amendments")
     created_at = models.DateTimeField(default=timezone.now)
     withdrawal_reason = models.TextField(blank=True)
+    decline_reason = models.TextField(blank=True)
 
     class Meta:
         ordering = ("proposal", "number")

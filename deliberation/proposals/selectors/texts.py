@@ -1,0 +1,78 @@
+"""The words of a proposal: its version in force, paragraph by paragraph, and their languages."""
+
+from collections.abc import Iterable, Sequence
+
+from django.db.models import QuerySet
+
+from council.members.models import Body
+from council.members.selectors import bylaws_of
+from council.rules.bylaws import parse
+from council.texts.models import Text
+from council.texts.selectors import Reading, current_versions, missing_languages, reading
+from deliberation.proposals.models import Amendment, Paragraph, Proposal, Version
+
+
+def current_version(proposal: Proposal) -> Version:
+    """Return the operative text as it stands: with every adopted amendment in it."""
+    return Version.objects.filter(proposal=proposal).order_by("-number")[:1].get()
+
+
+def base_version(proposal: Proposal) -> Version:
+    """Return the text to which amendments are moved: the newest as its mover wrote it."""
+    written = Version.objects.filter(proposal=proposal, base=None)
+    return written.order_by("-number")[:1].get()
+
+
+def texts_of(version: Version) -> list[Text]:
+    """Return the paragraphs' texts from the top; their current versions are prefetched."""
+    rows = paragraphs_of(version).select_related("text")
+    return [row.text for row in rows.prefetch_related(current_versions("text__versions"))]
+
+
+def paragraphs_of(version: Version) -> "QuerySet[Paragraph]":
+    """Return the paragraphs of the version from the top."""
+    return Paragraph.objects.filter(version=version).order_by("position")
+
+
+def paragraphs_for(
+    proposal: Proposal, language: str, fallbacks: Iterable[str] = ()
+) -> Sequence[Reading]:
+    """Return the operative text as it stands, for a reader of ``language``."""
+    wanted = tuple(fallbacks)
+    return [reading(text, language, wanted) for text in texts_of(current_version(proposal))]
+
+
+def texts_by_id(ids: Iterable[int | None]) -> dict[int, Text]:
+    """Return the texts with their current versions, by number; ``None`` is left out."""
+    wanted = [one for one in ids if one is not None]
+    rows = Text.objects.filter(pk__in=wanted).prefetch_related(current_versions())
+    return {text.pk: text for text in rows}
+
+
+def required_languages(body: Body) -> Sequence[str]:
+    """Return the languages in which a text must be ready before the body votes on it."""
+    return parse(bylaws_of(body).document).languages.required
+
+
+def operative_texts(proposal: Proposal) -> list[Text]:
+    """Return what a vote on the proposal decides: its title and the text as it stands."""
+    title = texts_by_id([proposal.title_id])
+    return [*title.values(), *texts_of(current_version(proposal))]
+
+
+def amendment_texts(amendment: Amendment) -> list[Text]:
+    """Return what a vote on the amendment decides: its words, or those it deletes."""
+    if amendment.text_id is not None:
+        return list(texts_by_id([amendment.text_id]).values())
+    deleted = paragraphs_of(amendment.version).filter(position=amendment.position)
+    return list(texts_by_id(deleted.values_list("text_id", flat=True)).values())
+
+
+def languages_missing(proposal: Proposal) -> Sequence[str]:
+    """Return the required languages in which title or text are missing, unchecked or outdated."""
+    return missing_languages(operative_texts(proposal), required_languages(proposal.body))
+
+
+def required_ready(proposal: Proposal) -> bool:
+    """Say whether members can read in every required language what they would vote on."""
+    return not languages_missing(proposal)
