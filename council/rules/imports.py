@@ -1,6 +1,8 @@
 """What stands against a registry file as a whole, and against one of its rows."""
 
+import json
 from dataclasses import asdict, dataclass, field
+from hashlib import sha256
 from typing import Any
 
 from council.rules.errors import RuleViolation
@@ -98,6 +100,17 @@ class Rehearsal:
     changes: tuple[Change, ...]
     faults: tuple[Fault, ...]
 
-    def plain(self) -> list[Any]:
-        """The news alone, ready for JSON: by it two rehearsals are compared."""
-        return [asdict(change) for change in self.changes if change.is_news]
+    @property
+    def news(self) -> tuple[Change, ...]:
+        """The rows that say something new."""
+        return tuple(change for change in self.changes if change.is_news)
+
+    @property
+    def fingerprint(self) -> str:
+        """What two rehearsals that do the same share."""
+        plain = [asdict(change) for change in self.news]
+        return sha256(json.dumps(plain, ensure_ascii=False).encode()).hexdigest()
+
+    def count(self, table: str, act: str) -> int:
+        """Return how many rows of a table do this."""
+        return sum(change.table == table and change.act == act for change in self.changes)

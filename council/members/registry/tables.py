@@ -26,9 +26,12 @@ class Cell(Protocol):
     """A cell as openpyxl reads it."""
 
     @property
-    def value(self) -> object: ...
+    def value(self) -> object:
+        """What is written in it; a formula comes as its text."""
+
     @property
-    def data_type(self) -> str: ...
+    def data_type(self) -> str:
+        """One letter for the kind of value; ``f`` for a formula."""
 
 
 class Sheet(Protocol):
@@ -36,8 +39,11 @@ class Sheet(Protocol):
 
     title: str
 
-    def reset_dimensions(self) -> None: ...
-    def iter_rows(self, *, max_col: int, max_row: int) -> Iterator[Sequence[Cell]]: ...
+    def reset_dimensions(self) -> None:
+        """Forget the size that the file claims."""
+
+    def iter_rows(self, *, max_col: int, max_row: int) -> Iterator[Sequence[Cell]]:
+        """Yield the rows from the first on."""
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from council.members.services.bodies import (
 )
 from council.members.services.bylaws import adopt_bylaws
 from council.members.services.founding import amend_council, found_council
+from council.members.services.imports import import_registry, keep_import, rehearse, take_in
 from council.members.services.offices import assign_office, change_directions, end_office
 from council.members.services.people import (
     amend_member,
@@ -51,8 +52,12 @@ __all__ = [
     "end_mandate",
     "end_office",
     "found_council",
+    "import_registry",
+    "keep_import",
     "open_account",
     "open_term",
     "reactivate_member",
+    "rehearse",
     "succeed",
+    "take_in",
 ]

@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from council.accounts.models import User
+from council.accounts.services import create_account
 from council.kernel.permissions import authorise
 from council.members.models import Member
 from council.members.services.door import enter_registry
@@ -51,7 +52,9 @@ def new_account(*, actor: User | None, member: Member, username: str) -> User:
         raise UsernameTaken(username=username)
     require_free_email(actor=actor, email=member.email)
     language = next((one for one in member.reads if one in member.council.languages), "")
-    return User.objects.create_user(username, email=member.email, language=language)
+    return create_account(
+        actor=actor, username=username, email=member.email.lower(), language=language
+    )
 
 
 def require_free_email(*, actor: User | None, email: str, owner: User | None = None) -> None:
@@ -63,13 +66,3 @@ def require_free_email(*, actor: User | None, email: str, owner: User | None = N
     others = User.objects.filter(email__iexact=email)
     if email and others.exclude(pk=owner.pk if owner else 0).exists():
         raise EmailTaken(email=email)
-
-
-@transaction.atomic
-def end_sessions(*, actor: User, member: Member) -> None:
-    """Close the member's account: every session and card ends."""
-    authorise(actor, "members.deactivate_member", member)
-    if member.user is not None:
-        member.user.is_active = False
-        member.user.auth_epoch += 1
-        member.user.save(update_fields=["is_active", "auth_epoch"])

@@ -38,7 +38,7 @@ def found_council(
         CouncilHasClerk: the council is founded already.
         UnknownLanguage: a required language is not offered.
     """
-    require_known_languages(facts)
+    _require_known_languages(facts)
     require_fit_name(clerk.public_name)
     council = _council_without_clerk(facts)
     first = _first_body(council, body)
@@ -79,7 +79,7 @@ def amend_council(*, actor: User, council_id: int, facts: CouncilFacts) -> Counc
         UnknownLanguage: a required language is not offered.
     """
     council = enter_registry(actor=actor, council_id=council_id)
-    require_known_languages(facts)
+    _require_known_languages(facts)
     if Council.objects.filter(slug=facts.slug).exclude(pk=council.pk).exists():
         raise KeyTaken(key=facts.slug)
     for name, value in asdict(facts).items():
@@ -88,7 +88,7 @@ def amend_council(*, actor: User, council_id: int, facts: CouncilFacts) -> Counc
     return council
 
 
-def require_known_languages(facts: CouncilFacts) -> None:
+def _require_known_languages(facts: CouncilFacts) -> None:
     """Stop a required or binding language that the council does not offer.
 
     Raises:

@@ -1,7 +1,5 @@
 """Registry files: read, shown, and taken in as a whole or not at all."""
 
-import hashlib
-import json
 from collections.abc import Sequence
 from datetime import date
 
@@ -86,7 +84,7 @@ def take_in(*, actor: User, import_id: int, fingerprint: str) -> Rehearsal:
     rehearsal = _perform(actor, kept)
     if rehearsal.faults:
         raise FaultyImport(count=len(rehearsal.faults), faults=rehearsal.faults)
-    if fingerprint_of(rehearsal) != fingerprint:
+    if rehearsal.fingerprint != fingerprint:
         raise RegistryChanged
     kept.rows = []
     kept.taken_in_at = timezone.now()
@@ -109,12 +107,6 @@ def import_registry(
     if rehearsal.faults:
         raise FaultyImport(count=len(rehearsal.faults), faults=rehearsal.faults)
     return rehearsal
-
-
-def fingerprint_of(rehearsal: Rehearsal) -> str:
-    """Return what two rehearsals that do the same share."""
-    written = json.dumps(rehearsal.plain(), ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(written.encode()).hexdigest()
 
 
 def _open(actor: User, import_id: int) -> RegistryImport:

@@ -7,11 +7,12 @@ from django.db import transaction
 from django.db.models.functions import Greatest
 
 from council.accounts.models import User
+from council.accounts.services import change_email, deactivate, reactivate
 from council.kernel.permissions import authorise
 from council.members.facts import MemberFacts
 from council.members.models import Council, Mandate, Member, Office, Organisation
 from council.members.selectors import is_last_clerk, today_in, unended
-from council.members.services.accounts import end_sessions, new_account, require_free_email
+from council.members.services.accounts import new_account, require_free_email
 from council.members.services.door import enter_registry
 from council.rules.composition import KeyTaken, LastClerk, require_fit_name
 from council.rules.naming import tidy
@@ -82,7 +83,7 @@ def deactivate_member(*, actor: User, member_id: int) -> Member:
     member.is_active = False
     member.save(update_fields=["is_active"])
     if member.user is not None:
-        end_sessions(actor=actor, member=member)
+        deactivate(actor=actor, user_id=member.user.pk)
     return member
 
 
@@ -98,8 +99,7 @@ def reactivate_member(*, actor: User, member_id: int) -> Member:
     member.is_active = True
     member.save(update_fields=["is_active"])
     if member.user is not None:
-        member.user.is_active = True
-        member.user.save(update_fields=["is_active"])
+        reactivate(actor=actor, user_id=member.user.pk)
     return member
 
 
@@ -116,11 +116,10 @@ def _checked(facts: MemberFacts, council: Council) -> MemberFacts:
 
 
 def _move_account(actor: User, account: User | None, email: str) -> None:
-    if account is None or account.email == email:
+    if account is None or account.email == email.lower():
         return
     require_free_email(actor=actor, email=email, owner=account)
-    account.email = email
-    account.save(update_fields=["email"])
+    change_email(actor=actor, user_id=account.pk, email=email)
 
 
 def _vacate(member: Member, today: date) -> None:

@@ -1,0 +1,43 @@
+"""Who sits where: facts on which permissions and rolls rest, and what pages show."""
+
+from council.members.selectors.facts import (
+    STAFF,
+    Viewer,
+    audience_in,
+    bylaws_of,
+    councils_for,
+    current,
+    has_seat,
+    holds_office,
+    interpreter_directions,
+    is_clerk,
+    is_last_clerk,
+    is_member,
+    mandates_of,
+    may_take_part,
+    member_of,
+    officers_of,
+    today_in,
+    unended,
+)
+
+__all__ = [
+    "STAFF",
+    "Viewer",
+    "audience_in",
+    "bylaws_of",
+    "councils_for",
+    "current",
+    "has_seat",
+    "holds_office",
+    "interpreter_directions",
+    "is_clerk",
+    "is_last_clerk",
+    "is_member",
+    "mandates_of",
+    "may_take_part",
+    "member_of",
+    "officers_of",
+    "today_in",
+    "unended",
+]
