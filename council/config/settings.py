@@ -22,6 +22,8 @@ PUBLIC_HOST = urlsplit(PUBLIC_URL).netloc
 IS_HTTPS = PUBLIC_URL.startswith("https://")
 ALLOWED_HOSTS = env_list("MAJLIS_HOSTS", "127.0.0.1,localhost,[::1]")
 TRUSTED_PROXIES = env_int("MAJLIS_TRUSTED_PROXIES", 0)
+SOURCE_URL = env_text("MAJLIS_SOURCE_URL")  # where this very version's source code is offered
+SOCKETS_PER_ADDRESS = env_int("MAJLIS_SOCKETS_PER_ADDRESS", 400)  # a hall shares one address
 MAJLIS_DEMO = env_bool("MAJLIS_DEMO", default=False)
 MAJLIS_REQUIRE_SECOND_FACTOR = env_bool("MAJLIS_REQUIRE_SECOND_FACTOR", default=not MAJLIS_DEMO)
 
@@ -88,6 +90,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "council.kernel.context.page",
+                "council.accounts.context_processors.account",
             ],
             "builtins": ["django.templatetags.i18n", "council.kernel.templatetags.majlis"],
         },
@@ -154,10 +157,11 @@ SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_NAME = "__Host-session" if IS_HTTPS else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if IS_HTTPS else "csrf"
 LANGUAGE_COOKIE_NAME = "__Host-language" if IS_HTTPS else "language"
+THEME_COOKIE_NAME = "__Host-theme" if IS_HTTPS else "theme"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = IS_HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
-LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
+LANGUAGE_COOKIE_AGE = THEME_COOKIE_AGE = 365 * 24 * 3600
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 CSRF_FAILURE_VIEW = "council.kernel.views.csrf_failed"
 
