@@ -14,6 +14,9 @@ happened = Signal()
 access_ended = Signal()
 """Sent after commit with ``user_id`` when every session of an account has ended."""
 
+session_ended = Signal()
+"""Sent after commit with ``session_key`` when one session has ended: signed out on one device."""
+
 
 @dataclass(frozen=True, slots=True)
 class Event:
@@ -46,6 +49,12 @@ def emit(entry: Entry) -> None:
 def announce_end_of_access(user_id: int) -> None:
     """Tell listeners, once the running transaction is committed, whom to disconnect."""
     transaction.on_commit(partial(access_ended.send_robust, sender=None, user_id=user_id))
+
+
+def announce_end_of_session(session_key: str) -> None:
+    """Tell listeners, once the running transaction is committed, which device to disconnect."""
+    ended = partial(session_ended.send_robust, sender=None, session_key=session_key)
+    transaction.on_commit(ended)
 
 
 Listener = Callable[..., None]

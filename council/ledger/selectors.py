@@ -1,6 +1,6 @@
 """Reading the journal."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from council.ledger.models import Entry, Journal
 
@@ -9,6 +9,12 @@ def last_seq(meeting_id: int) -> int:
     """Return the number of the meeting's newest entry; 0 before the first."""
     row = Journal.objects.filter(meeting_id=meeting_id).values_list("last_seq", flat=True).first()
     return row or 0
+
+
+def last_seqs(meeting_ids: Collection[int]) -> Mapping[int, int]:
+    """Return the number of the newest entry of each meeting that has entries."""
+    rows = Journal.objects.filter(meeting_id__in=meeting_ids)
+    return dict(rows.values_list("meeting_id", "last_seq"))
 
 
 def entries_since(meeting_id: int, seq: int, limit: int = 2000) -> Sequence[Entry]:

@@ -1,0 +1,168 @@
+"""Who may listen to a meeting, and as whom: read from the database, at the door and ever after."""
+
+import time
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from importlib import import_module
+from types import SimpleNamespace
+from typing import Any, cast
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.auth import get_user
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.sessions.backends.base import SessionBase
+from django.http.request import split_domain_port, validate_host
+
+from council.accounts import sessions
+from council.accounts.models import User
+from council.kernel import events
+from council.kernel.audience import Audience
+from deliberation.meetings.selectors.readers import audience_of
+from realtime import tickets
+from realtime.news import Readers
+from realtime.protocol import Close
+from realtime.tickets import Ticket
+
+Headers = Mapping[bytes, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A reader's place in a meeting; when anything of it changes, the socket is closed."""
+
+    meeting_id: int
+    user_id: int | None
+    audience: Audience
+    epoch: int
+    language: str
+    session_key: str | None = field(default=None, repr=False)
+
+    @property
+    def readers(self) -> Readers:
+        """The people who are shown the same."""
+        return Readers(self.language, self.audience)
+
+    @property
+    def session(self) -> str:
+        """A short name of the session, by which its sockets are found."""
+        return tickets.fingerprint(self.session_key)
+
+
+def admit(
+    meeting_id: int, *, session_key: str | None, language: str, ticket: str = ""
+) -> Place | Close:
+    """Return the reader's place in the meeting, or why there is none for them.
+
+    The ticket is optional. One of ours says which language the page is in, however old it is, for
+    who reads is looked up all the same.
+    """
+    place = place_of(meeting_id, session_key=session_key, language=language)
+    if place is None or not ticket:
+        return place or Close.NOT_ADMITTED
+    try:
+        shown = tickets.read(ticket)
+    except tickets.Forged:
+        return Close.NOT_ADMITTED
+    if shown.meeting_id != meeting_id:
+        return Close.NOT_ADMITTED
+    if (shown.user_id, shown.session) != (place.user_id, place.session):
+        return Close.REVOKED  # the page was made for somebody who is no longer signed in here
+    return replace(place, language=shown.language)
+
+
+def place_of(meeting_id: int, *, session_key: str | None, language: str) -> Place | None:
+    """Look up who the reader is now, and what they may see of the meeting."""
+    user = person(session_key)
+    audience = audience_of(user, meeting_id)
+    if audience is None:
+        return None
+    is_known = user.is_authenticated
+    return Place(
+        meeting_id=meeting_id,
+        user_id=user.pk if is_known else None,
+        audience=audience,
+        epoch=user.auth_epoch if isinstance(user, User) else 0,
+        language=language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE,
+        session_key=session_key if is_known else None,
+    )
+
+
+def still(place: Place) -> bool:
+    """Say whether the place is still the reader's, by the database and not by memory."""
+    now = place_of(place.meeting_id, session_key=place.session_key, language=place.language)
+    return now == place
+
+
+def person(session_key: str | None) -> User | AnonymousUser:
+    """Return whose session it is; a session that has ended or rested too long is nobody's."""
+    session = _session(session_key)
+    user = get_user(cast("Any", SimpleNamespace(session=session)))
+    if not user.is_authenticated or not user.is_active:
+        return AnonymousUser()
+    return AnonymousUser() if sessions.is_over(session, int(time.time())) else cast("User", user)
+
+
+def account(session_key: str | None) -> User | None:
+    """Return the account that acts, or None for readers who are not signed in."""
+    user = person(session_key)
+    return user if isinstance(user, User) else None
+
+
+def note_activity(session_key: str | None) -> None:
+    """A command is a sign of life as a page is; written down at most once a minute."""
+    session = _session(session_key)
+    sessions.note(session, int(time.time()))
+    if session.modified and session.exists(session.session_key):
+        session.save(must_create=False)
+
+
+def ticket_for(place: Place) -> str:
+    """Return a ticket for the socket of a page that was made for this place."""
+    return tickets.issue(
+        Ticket(
+            meeting_id=place.meeting_id,
+            user_id=place.user_id,
+            audience=place.audience,
+            language=place.language,
+            epoch=place.epoch,
+            session=place.session,
+        )
+    )
+
+
+def revoke(user_id: int) -> None:
+    """Close the person's sockets in every process, once the running transaction is committed."""
+    events.announce_end_of_access(user_id)
+
+
+def is_from_here(headers: Headers) -> bool:
+    """Say whether a handshake names one of our hosts and comes from our own pages.
+
+    Ours are the pages under ``PUBLIC_URL``, and those of the very host and port that are asked.
+    Channels' AllowedHostsOriginValidator would accept any port, and http for https.
+    """
+    host = headers.get(b"host", b"").decode("latin1").lower()
+    domain, _ = split_domain_port(host)
+    if not domain or not validate_host(domain, settings.ALLOWED_HOSTS):
+        return False
+    public = urlsplit(settings.PUBLIC_URL)
+    ours = {f"{public.scheme}://{public.netloc}", f"{public.scheme}://{host}"}
+    return headers.get(b"origin", b"").decode("latin1").lower() in ours
+
+
+def address_in(client: Iterable[Any] | None, headers: Headers) -> str:
+    """Return where the handshake comes from; behind proxies of ours, what the first of them saw.
+
+    What stands further left in ``X-Forwarded-For`` anybody may have written.
+    """
+    hops = settings.TRUSTED_PROXIES
+    seen = headers.get(b"x-forwarded-for", b"").decode("latin1").split(",")
+    if hops and len(seen) >= hops and seen[-hops].strip():
+        return seen[-hops].strip()
+    return str(next(iter(client), "")) if client else ""
+
+
+def _session(session_key: str | None) -> SessionBase:
+    store = import_module(settings.SESSION_ENGINE).SessionStore
+    return cast("SessionBase", store(session_key))

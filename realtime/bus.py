@@ -1,0 +1,237 @@
+"""From the commit to the sockets: this process's hub directly, other processes by channel layer.
+
+One channel per process, one group per meeting. What travels is the journal entry, never what was
+rendered of it, and nothing depends on its arrival: numbers are gapless, and every few seconds the
+rooms compare theirs with the journal's.
+"""
+
+import asyncio
+import logging
+from collections.abc import Collection, Coroutine, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+from uuid import uuid4
+
+from asgiref.sync import async_to_sync
+from channels.layers import get_channel_layer
+
+from council.kernel.events import announce_end_of_session
+from council.ledger import selectors as journal
+from realtime import notices
+from realtime.hub import Hub
+from realtime.news import News, Readers
+from realtime.presence import Presence
+from realtime.threads import rendering
+from realtime.tickets import fingerprint
+from realtime.ticks import Clock
+
+logger = logging.getLogger(__name__)
+
+EVERYONE = "majlis.everyone"
+SWEEP = 5.0  # between two looks at the journal [s]
+AGAIN = 1.0  # before a broken line to the other processes is tried again [s]
+
+Message = Mapping[str, Any]
+
+
+class Bus:
+    """The hub of one event loop, with its line to the hubs of other processes."""
+
+    def __init__(self) -> None:
+        self.loop = asyncio.get_running_loop()
+        self.hub = Hub(self)
+        self._name = uuid4().hex
+        self._channel = ""
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._presence = Presence(self.hub, self._tell_presence)
+        self._hears = {
+            "entry": self._hear_entry,
+            "revoked": self._hear_revoked,
+            "signed_out": self._hear_signed_out,
+            "presence": self._presence.hear,
+        }
+
+    def start(self) -> "Bus":
+        """Begin to listen to other processes, to look after the rooms and to tell the time."""
+        clock = Clock(self.hub, self._presence)
+        for work in (self._listen(), self._look_after_rooms(), clock.run()):
+            self._go(work)
+        return self
+
+    async def stop(self) -> None:
+        """Say goodbye to every socket and stop working."""
+        await self.hub.farewell()
+        self.hub.close()
+        _attached.pop(self.loop, None)
+        for task in list(self._tasks):
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    # What this process has to say
+
+    def publish(self, group: str, message: Message) -> None:
+        """Let this process's hub know, and tell the others."""
+        self._hear(message)
+        self._go(self._send(group, dict(message) | {"from": self._name}))
+
+    async def _send(self, group: str, message: dict[str, Any]) -> None:
+        layer = get_channel_layer()
+        if layer is not None:
+            with _reported("Other processes were not told; they will read it in the journal"):
+                await layer.group_send(group, message)
+
+    def _tell_presence(self, meeting_id: int, user_ids: Sequence[int]) -> None:
+        told = {"type": "presence", "meeting_id": meeting_id, "user_ids": user_ids}
+        self._go(self._send(_group(meeting_id), told | {"from": self._name}))
+
+    # What it hears
+
+    async def _listen(self) -> None:
+        layer = get_channel_layer()
+        while layer is not None:
+            try:
+                self._channel = await layer.new_channel("majlis")
+                await self._join_groups()
+                while True:
+                    self._hear(await layer.receive(self._channel))
+            except Exception:  # whatever the layer's library raises when its server is away
+                logger.exception("The line to the other processes is broken")
+                await asyncio.sleep(AGAIN)
+
+    async def _join_groups(self) -> None:
+        layer = get_channel_layer()
+        for group in (EVERYONE, *map(_group, self.hub.rooms)):
+            await layer.group_add(group, self._channel)
+
+    def _hear(self, message: Message) -> None:
+        if message.get("from") != self._name:
+            hear = self._hears.get(str(message["type"]))
+            if hear is not None:
+                hear(message)
+
+    def _hear_entry(self, message: Message) -> None:
+        self.hub.hear(News.from_message(message))
+
+    def _hear_revoked(self, message: Message) -> None:
+        self.hub.revoke(message["user_id"])
+
+    def _hear_signed_out(self, message: Message) -> None:
+        self.hub.revoke_session(message["session"])
+
+    # What rooms ask for (room.Source)
+
+    async def subscribe(self, meeting_id: int) -> None:
+        """Hear what other processes tell of the meeting."""
+        layer = get_channel_layer()
+        if layer is not None and self._channel:
+            with _reported("Other processes will not be heard before the line is mended"):
+                await layer.group_add(_group(meeting_id), self._channel)
+
+    async def last_seq(self, meeting_id: int) -> int:
+        """Return the number of the journal's newest entry."""
+        return await rendering(journal.last_seq)(meeting_id)
+
+    async def entries_since(self, meeting_id: int, seq: int, most: int) -> Sequence[News]:
+        """Return what the journal says after ``seq``, oldest first."""
+        return await rendering(news_since)(meeting_id, seq, most)
+
+    async def render(
+        self, news: Sequence[News], readers: Collection[Readers]
+    ) -> list[dict[Readers, bytes]]:
+        """Make the frames of each piece of news for each kind of reader."""
+        return await rendering(notices.render)(news, readers) if news else []
+
+    # Housekeeping
+
+    async def _look_after_rooms(self) -> None:
+        while True:
+            await asyncio.sleep(SWEEP)
+            layer = get_channel_layer()
+            with _reported("The rooms could not be looked after"):
+                for meeting_id in self.hub.sweep():
+                    await layer.group_discard(_group(meeting_id), self._channel)
+                await self._compare_with_journal()
+
+    async def _compare_with_journal(self) -> None:
+        rooms = dict(self.hub.rooms)
+        newest = await rendering(journal.last_seqs)(list(rooms)) if rooms else {}
+        for meeting_id, room in rooms.items():
+            if newest.get(meeting_id, 0) > room.seq:
+                await room.look()
+
+    def _go(self, work: Coroutine[Any, Any, None]) -> None:
+        task = self.loop.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+
+_attached: dict[asyncio.AbstractEventLoop, Bus] = {}
+
+
+def here() -> Bus:
+    """Return the bus of the running loop; the first to ask starts it."""
+    loop = asyncio.get_running_loop()
+    if loop not in _attached:
+        _attached[loop] = Bus().start()
+    return _attached[loop]
+
+
+async def farewell() -> None:
+    """Say goodbye to every socket of this process, if there ever was one."""
+    bus = _attached.get(asyncio.get_running_loop())
+    if bus is not None:
+        await bus.stop()
+
+
+def announce(*, entry: Any, **_: object) -> None:
+    """Hear ``council.kernel.events.happened``, in whatever thread or process the act was done."""
+    message = {"type": "entry"} | News.of(entry).as_message()
+    _tell(_group(entry.meeting_id), message)
+
+
+def disconnect(*, user_id: int, **_: object) -> None:
+    """Hear ``council.kernel.events.access_ended``: the person's sockets close everywhere."""
+    _tell(EVERYONE, {"type": "revoked", "user_id": user_id})
+
+
+def sign_out(*, session_key: str, **_: object) -> None:
+    """Hear ``council.kernel.events.session_ended``: the sockets of this one session close."""
+    _tell(EVERYONE, {"type": "signed_out", "session": fingerprint(session_key)})
+
+
+def leave(*, request: Any, **_: object) -> None:
+    """Hear that somebody signs out: the sockets of that session go with it."""
+    if request is not None and request.session.session_key:
+        announce_end_of_session(request.session.session_key)
+
+
+def _tell(group: str, message: dict[str, Any]) -> None:
+    running = [bus for loop, bus in list(_attached.items()) if loop.is_running()]
+    for bus in running:
+        bus.loop.call_soon_threadsafe(bus.publish, group, message)
+    if not running:  # a command line: it has no sockets, the servers do
+        async_to_sync(_send_once)(group, message | {"from": ""})
+
+
+async def _send_once(group: str, message: dict[str, Any]) -> None:
+    layer = get_channel_layer()
+    if layer is not None:
+        await layer.group_send(group, message)
+
+
+def news_since(meeting_id: int, seq: int, most: int) -> list[News]:
+    """Return what the journal says after ``seq``, oldest first, at most so many."""
+    return [News.of(entry) for entry in journal.entries_since(meeting_id, seq, most)]
+
+
+def _group(meeting_id: int) -> str:
+    return f"majlis.meeting.{meeting_id}"
+
+
+@contextmanager
+def _reported(what: str) -> Iterator[None]:
+    """Go on after whatever a channel layer or database raises, but say so."""
+    try:
+        yield
+    except Exception:
+        logger.exception(what)

@@ -1,0 +1,98 @@
+"""Acts that a live client may send over the socket: the same forms and services as by POST."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
+from django.db import models
+from django.utils.datastructures import MultiValueDict
+
+from council.accounts.models import User
+from council.kernel.phrases import sentence
+from council.ledger.services import once
+from council.rules.errors import RuleViolation
+from realtime import protocol
+from realtime.protocol import Order
+from realtime.refusals import Malformed, NotFound, NotPermitted, NotSignedIn, UnknownCommand
+
+LARGEST_ID = 2**63 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """What a command's name stands for.
+
+    The service is called with ``actor``, with ``target`` (the id of what is acted on) and with
+    what the form understood. The target is the socket's own meeting when it is ``meeting_id``;
+    any other id is a field of the frame. Ballots do not go by socket.
+    """
+
+    service: Callable[..., object]
+    form: Callable[[MultiValueDict[str, str]], forms.BaseForm] = forms.Form
+    target: str = "meeting_id"
+    answer: Callable[[Any], dict[str, Any]] | None = None
+
+
+COMMANDS: Mapping[str, Command] = {}
+
+
+def obey(actor: User | None, meeting_id: int, order: Order) -> bytes:
+    """Carry out the order once, however often it comes, and return the answer to send.
+
+    The answer is made after the commit. Only refusals are caught: anything else is a defect and
+    must be loud. The reader's language must be active.
+    """
+    try:
+        return protocol.ack(order.key, _carry_out(actor, meeting_id, order))
+    except RuleViolation as refusal:
+        return _no(order, refusal)
+    except PermissionDenied:
+        return _no(order, NotPermitted())
+    except ObjectDoesNotExist:
+        return _no(order, NotFound())
+
+
+def _carry_out(actor: User | None, meeting_id: int, order: Order) -> dict[str, Any]:
+    command = COMMANDS.get(order.name)
+    if command is None:
+        raise UnknownCommand(name=order.name)
+    if actor is None:
+        raise NotSignedIn
+    facts = {command.target: _target(command, meeting_id, order)} | _understood(command, order)
+
+    def act() -> dict[str, Any]:
+        done = command.service(actor=actor, **facts)
+        return command.answer(done) if command.answer else _named(done)
+
+    return once(actor=actor, key=order.key, name=order.name, act=act)
+
+
+def _target(command: Command, meeting_id: int, order: Order) -> int:
+    if command.target == "meeting_id":
+        return meeting_id
+    text = order.fields.get(command.target, [""])[-1]
+    if not (text.isascii() and text.isdigit() and len(text) < 20 and int(text) <= LARGEST_ID):
+        raise Malformed(fields=[command.target], text=command.target)
+    return int(text)
+
+
+def _understood(command: Command, order: Order) -> dict[str, Any]:
+    posted = {name: list(values) for name, values in order.fields.items()}
+    form = command.form(MultiValueDict(posted | {"key": [str(order.key)]}))
+    if not form.is_valid():
+        raise Malformed(fields=sorted(form.errors), text=_complaints(form))
+    return {name: value for name, value in form.cleaned_data.items() if name != "key"}
+
+
+def _complaints(form: forms.BaseForm) -> str:
+    return " ".join(str(error) for errors in form.errors.values() for error in errors)
+
+
+def _named(done: object) -> dict[str, Any]:
+    return {"id": done.pk} if isinstance(done, models.Model) else {}
+
+
+def _no(order: Order, refusal: RuleViolation) -> bytes:
+    return protocol.no(order.key, code=refusal.code, facts=refusal.facts, text=sentence(refusal))

@@ -1,0 +1,190 @@
+"""Moves frames between one browser and the hub, and decides nothing."""
+
+import asyncio
+import random
+import time
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import parse_qs
+
+from channels.consumer import AsyncConsumer, get_handler_name
+from channels.exceptions import StopConsumer
+from django.conf import settings
+from django.utils import translation
+
+from realtime import admission, bus, protocol
+from realtime.admission import Place
+from realtime.commands import obey
+from realtime.flow import FLOW
+from realtime.limits import Bucket
+from realtime.protocol import Close, Malformed, Order, Since
+from realtime.sockets import Owner, Socket
+from realtime.threads import deciding
+
+CHECK = 15.0  # between two looks at who the reader is [s]
+PING = 30_000  # after which a silent line is probed; after 75 s of silence it is closed [ms]
+COST_OF_REPLAY = 10  # frames that asking for missed notices counts as
+
+Scope = Mapping[str, Any]
+
+
+class MeetingConsumer(AsyncConsumer):
+    """One socket of one meeting."""
+
+    # No such layer, hence no channel and no subscription per socket: the bus has one per process.
+    channel_layer_alias = "none: the bus has one channel for all"
+
+    def __init__(self) -> None:
+        self.bucket = Bucket()
+        self.place: Place | None = None
+        self.socket: Socket | None = None
+        self.tasks: list[asyncio.Task[None]] = []
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        """Run until the socket is gone; whatever happens, the hub forgets it."""
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            if self.socket is not None:
+                bus.here().hub.leave(self.socket)
+            for task in self.tasks:
+                task.cancel()
+
+    async def dispatch(self, message: dict[str, Any]) -> None:
+        """Call the handler; work that uses the database looks after its own connections."""
+        await getattr(self, get_handler_name(message))(message)
+
+    async def websocket_connect(self, _message: dict[str, Any]) -> None:
+        """Admit the reader, or hang up with the reason."""
+        headers = dict(self.scope["headers"])
+        is_ours = protocol.SUBPROTOCOL in self.scope.get("subprotocols", ())
+        if not is_ours or not admission.is_from_here(headers):
+            await self.send({"type": "websocket.close", "code": int(Close.NOT_ADMITTED)})
+            return
+        await self.send({"type": "websocket.accept", "subprotocol": protocol.SUBPROTOCOL})
+        address = admission.address_in(self.scope.get("client"), headers)
+        if bus.here().hub.crowd(address) >= settings.SOCKETS_PER_ADDRESS:
+            await self.hang_up(Close.TOO_FAST)
+            return
+        try:
+            await self.join(address, *_asked(self.scope))
+        except Malformed as problem:
+            await self.hang_up(problem.close)
+
+    async def join(self, address: str, since: int | None, ticket: str, language: str) -> None:
+        """Take the reader's place in the meeting, from the number their page shows."""
+        meeting_id = int(self.scope["url_route"]["kwargs"]["meeting_id"])
+        key = await deciding(_session_key)(self.scope)
+        admitted = await deciding(admission.admit)(
+            meeting_id, session_key=key, language=language, ticket=ticket
+        )
+        if isinstance(admitted, Close):
+            await self.hang_up(admitted)
+            return
+        owner = Owner(admitted.user_id, admitted.session, address)
+        socket = Socket(meeting_id, admitted.readers, owner, send=self.send_frame, shut=self.shut)
+        self.place, self.socket = admitted, socket
+        await self.take_place(socket, since)
+
+    async def take_place(self, socket: Socket, since: int | None) -> None:
+        """Greet, then hand over to the task that alone sends from now on."""
+        hub = bus.here().hub
+        hub.register(socket)
+        room = hub.room(socket.meeting_id)
+        start = await room.position(since)
+        if socket.closing is None:
+            socket.put(_hello(room.seq, socket, is_current=start is not None))
+            room.enter(socket, room.seq if start is None else start)
+        self.tasks = [asyncio.create_task(room.serve(socket)), asyncio.create_task(self.watch())]
+
+    async def websocket_receive(self, message: dict[str, Any]) -> None:
+        """Understand a frame and pass it on."""
+        if self.socket is None or self.place is None or self.socket.closing is not None:
+            return
+        try:
+            frame = protocol.read_frame(message.get("text"))
+        except Malformed as problem:
+            self.socket.close(problem.close)
+            return
+        if not self.bucket.take(COST_OF_REPLAY if isinstance(frame, Since) else 1):
+            self.socket.close(Close.TOO_FAST)
+        elif isinstance(frame, Since):
+            bus.here().hub.room(self.place.meeting_id).rewind(self.socket, frame.seq)
+        else:
+            await self.answer(self.socket, self.place, frame)
+
+    async def websocket_disconnect(self, _message: dict[str, Any]) -> None:
+        """Stop."""
+        raise StopConsumer
+
+    async def answer(self, socket: Socket, place: Place, order: Order) -> None:
+        """Obey, unless the place has been lost meanwhile."""
+        answer = await deciding(obey_if_admitted)(place, order)
+        if answer is None:
+            self.revoke(socket)
+        elif not socket.put(answer):
+            socket.close(Close.TOO_FAST)  # sends orders and does not read the answers
+
+    async def watch(self) -> None:
+        """Look again and again whether the place is still the reader's."""
+        while self.place is not None and self.socket is not None:
+            await asyncio.sleep(CHECK * random.uniform(0.8, 1.0))  # noqa: S311 - spreads the load
+            if not await deciding(admission.still)(self.place):
+                self.revoke(self.socket)
+                return
+
+    def revoke(self, socket: Socket) -> None:
+        """Hang up on somebody who is no longer who they were; nothing more is sent to them."""
+        bus.here().hub.leave(socket)
+        socket.close(Close.REVOKED)
+
+    async def hang_up(self, code: Close) -> None:
+        """Say why and close, before the hub knows of the socket."""
+        await self.send_frame(protocol.bye(code))
+        await self.shut(code)
+
+    async def send_frame(self, frame: bytes) -> None:
+        """Send a finished frame; return when the browser can take another."""
+        await self.send({"type": "websocket.send", "text": frame.decode()})
+        flow = self.scope.get("extensions", {}).get(FLOW)
+        if flow is not None:
+            await flow.room()
+
+    async def shut(self, code: Close) -> None:
+        """Close the socket."""
+        await self.send({"type": "websocket.close", "code": int(code)})
+
+
+def obey_if_admitted(place: Place, order: Order) -> bytes | None:
+    """Obey the order if, by the database, the place is still its sender's; else return None."""
+    if not admission.still(place):
+        return None
+    if place.session_key is not None:
+        admission.note_activity(place.session_key)
+    actor = admission.account(place.session_key)
+    with translation.override(place.language):
+        return obey(actor, place.meeting_id, order)
+
+
+def _asked(scope: Scope) -> tuple[int | None, str, str]:
+    """Return what the address says: from which number, with which ticket, in which language."""
+    query = parse_qs(scope.get("query_string", b"").decode("ascii", "replace")[:4096])
+    since = protocol.read_seq(query["since"][-1]) if "since" in query else None
+    cookie = scope.get("cookies", {}).get(settings.LANGUAGE_COOKIE_NAME, "")
+    return since, query.get("ticket", [""])[-1], query.get("lang", [cookie])[-1]
+
+
+def _session_key(scope: Scope) -> str | None:
+    session = scope.get("session")
+    return session.session_key if session is not None else None
+
+
+def _hello(seq: int, socket: Socket, *, is_current: bool) -> bytes:
+    return protocol.hello(
+        seq=seq,
+        now=int(time.time() * 1000),
+        language=socket.readers.language,
+        audience=socket.readers.audience.value,
+        resume="ok" if is_current else "snapshot",
+        ping=PING,
+    )

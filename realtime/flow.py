@@ -1,0 +1,40 @@
+"""Whether a browser keeps up: the network's back-pressure, as a server can tell it."""
+
+import asyncio
+from typing import Any
+
+FLOW = "majlis.flow"
+"""Under this name a server that can tell puts a ``Flow`` into the scope's extensions."""
+
+
+class Flow:
+    """Stands between daphne's transport and the task that sends.
+
+    Twisted accepts whatever is written and keeps it in memory; but it tells a registered producer
+    when more than 64 KiB wait, and again when they are gone.
+    """
+
+    def __init__(self, transport: Any) -> None:
+        self._transport = transport
+        self._has_room = asyncio.Event()
+        self._has_room.set()
+        transport.unregisterProducer()  # the HTTP channel, whose connection this was
+        transport.registerProducer(self, True)
+
+    async def room(self) -> None:
+        """Wait until the browser has taken what was sent before."""
+        await self._has_room.wait()
+
+    def pauseProducing(self) -> None:  # noqa: N802 - Twisted's names from here on
+        """Too much waits."""
+        self._has_room.clear()
+
+    def resumeProducing(self) -> None:  # noqa: N802
+        """It is gone."""
+        self._has_room.set()
+        if self._transport.disconnecting:
+            self._transport.unregisterProducer()
+
+    def stopProducing(self) -> None:  # noqa: N802
+        """The line is lost."""
+        self._has_room.set()

@@ -1,0 +1,131 @@
+"""Who listens in this process: rooms by meeting, sockets by person and by address."""
+
+import asyncio
+import logging
+import time
+from collections import Counter, defaultdict
+
+from realtime.news import News
+from realtime.protocol import Close
+from realtime.room import Room, Source
+from realtime.sockets import Socket
+
+logger = logging.getLogger(__name__)
+
+SOCKETS_PER_ACCOUNT = 5
+FAREWELL = 3.0  # for saying goodbye to everybody before the process ends [s]
+KEPT_EMPTY = 60.0  # so that a room finds its ring when all come back at once [s]
+
+
+class Hub:
+    """The rooms of one process."""
+
+    def __init__(self, source: Source) -> None:
+        self.rooms: dict[int, Room] = {}
+        self._source = source
+        self._work: dict[int, asyncio.Task[None]] = {}
+        self._empty_since: dict[int, float] = {}
+        self._registered: set[Socket] = set()
+        self._by_user: defaultdict[int, list[Socket]] = defaultdict(list)
+        self._by_address: Counter[str] = Counter()
+
+    def hear(self, news: News) -> None:
+        """Tell the meeting's room, if there is one."""
+        room = self.rooms.get(news.meeting_id)
+        if room is not None:
+            room.hear(news)
+
+    def room(self, meeting_id: int) -> Room:
+        """Return the meeting's room; the first to ask opens it."""
+        if meeting_id not in self.rooms:
+            room = self.rooms[meeting_id] = Room(meeting_id, self._source)
+            task = self._work[meeting_id] = asyncio.create_task(room.work())
+            task.add_done_callback(_complain)
+        self._empty_since.pop(meeting_id, None)
+        return self.rooms[meeting_id]
+
+    def register(self, socket: Socket) -> None:
+        """Count the socket among its owner's; the owner's oldest gives way when there are many.
+
+        Refusing the newest instead would keep out a phone whose dead connections have not been
+        noticed yet.
+        """
+        self._by_address[socket.owner.address] += 1
+        self._registered.add(socket)
+        if socket.owner.user_id is None:
+            return
+        theirs = self._by_user[socket.owner.user_id]
+        theirs.append(socket)
+        for oldest in theirs[:-SOCKETS_PER_ACCOUNT]:
+            self.leave(oldest)
+            oldest.close(Close.TOO_FAST)
+
+    def crowd(self, address: str) -> int:
+        """Return how many sockets the network address holds; a whole hall may share one."""
+        return self._by_address[address]
+
+    def leave(self, socket: Socket) -> None:
+        """Forget the socket; from this moment it is sent nothing."""
+        room = self.rooms.get(socket.meeting_id)
+        if room is not None:
+            room.leave(socket)
+            if not room.sockets:
+                self._empty_since[socket.meeting_id] = time.monotonic()
+        if socket in self._registered:
+            self._registered.discard(socket)
+            self._strike_off(socket)
+
+    def _strike_off(self, socket: Socket) -> None:
+        user_id, address = socket.owner.user_id, socket.owner.address
+        self._by_address[address] -= 1
+        if self._by_address[address] <= 0:
+            del self._by_address[address]
+        if user_id is not None:
+            self._by_user[user_id].remove(socket)
+            if not self._by_user[user_id]:
+                del self._by_user[user_id]
+
+    def revoke(self, user_id: int) -> None:
+        """Close every socket of the person."""
+        for socket in list(self._by_user.get(user_id, ())):
+            self.leave(socket)
+            socket.close(Close.REVOKED)
+
+    def revoke_session(self, session: str) -> None:
+        """Close the sockets of one session: somebody signed out on one of their devices."""
+        for socket in [each for each in self._registered if each.owner.session == session]:
+            self.leave(socket)
+            socket.close(Close.REVOKED)
+
+    def present(self, meeting_id: int) -> set[int]:
+        """Return who is connected to the meeting here, each once however many devices."""
+        room = self.rooms.get(meeting_id)
+        owners = [socket.owner.user_id for socket in room.sockets] if room else []
+        return {user_id for user_id in owners if user_id is not None}
+
+    def sweep(self) -> list[int]:
+        """Close rooms that have been empty for a while; return their numbers."""
+        late = time.monotonic() - KEPT_EMPTY
+        closed = [number for number, since in self._empty_since.items() if since <= late]
+        for meeting_id in closed:
+            del self.rooms[meeting_id], self._empty_since[meeting_id]
+            self._work.pop(meeting_id).cancel()
+        return closed
+
+    async def farewell(self, code: Close = Close.RESTART) -> None:
+        """Say goodbye to everybody and give them a moment to hear it."""
+        for socket in list(self._registered):
+            socket.close(code)
+        until = time.monotonic() + FAREWELL
+        while self._registered and time.monotonic() < until:
+            await asyncio.sleep(0.02)
+
+    def close(self) -> None:
+        """Stop working."""
+        for task in self._work.values():
+            task.cancel()
+
+
+def _complain(task: asyncio.Task[None]) -> None:
+    if not task.cancelled() and task.exception() is not None:
+        logger.error("A room has stopped working", exc_info=task.exception())

@@ -1,0 +1,261 @@
+"""Our daphne: the same server with limits, one that says goodbye before it goes.
+
+Each override names the method of daphne or Twisted that it replaces or extends, and
+``tests/realtime/test_server.py`` fails when that method changes under it.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from daphne.http_protocol import HTTPFactory, WebRequest
+from daphne.server import Server as Daphne
+from daphne.ws_protocol import WebSocketFactory, WebSocketProtocol
+from django.conf import settings
+from django.http.request import split_domain_port, validate_host
+from twisted.internet import defer, reactor
+from twisted.internet.endpoints import serverFromString
+from twisted.internet.interfaces import IReactorTime
+from twisted.logger import globalLogBeginner
+from twisted.web.http import HTTPChannel
+
+from realtime.flow import FLOW, Flow
+from realtime.protocol import LONGEST_FRAME, Close
+
+logger = logging.getLogger(__name__)
+
+KIBI, MEBI = 1024, 1024 * 1024
+LARGEST_BODY = 2 * MEBI
+LARGEST_UPLOAD = 12 * MEBI  # of a registry, by the clerk
+UPLOADS = ("/office/", "/import/")  # how their paths begin and end
+HEADERS_WITHIN, BODY_WITHIN, IDLE = 20, 120, 60  # [s]
+LINGER = 2  # reads what is still on its way after a refusal, so that it is heard [s]
+BACKLOG = 2048  # Twisted's 50 drops the connections of a hall that comes back at once
+PING_EVERY, PONG_WITHIN = 30, 45  # 75 s of silence, then the line is closed [s]
+UNREAD = 64  # frames from one socket that may wait for the application
+GRACE = 8  # for requests under way when the process is asked to stop [s]
+
+REASONS = {
+    400: b"Bad Request",
+    411: b"Length Required",
+    413: b"Content Too Large",
+}
+
+
+class Channel(HTTPChannel):
+    """One connection; whoever sends a header or a body too slowly is dropped.
+
+    Extends twisted.web.http.HTTPChannel: ``dataReceived``, ``allHeadersReceived``,
+    ``allContentReceived``, ``connectionLost``. Twisted's own time-out starts anew with each byte.
+    """
+
+    _deadline: Any = None
+
+    def dataReceived(self, data: bytes) -> None:  # noqa: N802 - Twisted's name
+        """Start the clock with the first byte of a request."""
+        if self._deadline is None and not self._handlingRequest:
+            self._expect_within(HEADERS_WITHIN)
+        super().dataReceived(data)
+
+    def allHeadersReceived(self) -> None:  # noqa: N802
+        """Give the body time of its own."""
+        self._expect_within(BODY_WITHIN)
+        super().allHeadersReceived()
+
+    def allContentReceived(self) -> None:  # noqa: N802
+        """Stop the clock."""
+        self._stop_clock()
+        super().allContentReceived()
+
+    def connectionLost(self, reason: Any) -> None:  # noqa: N802
+        """Stop the clock."""
+        self._stop_clock()
+        super().connectionLost(reason)
+
+    def _expect_within(self, seconds: float) -> None:
+        self._stop_clock()
+        self._deadline = IReactorTime(reactor).callLater(seconds, self._drop)
+
+    def _stop_clock(self) -> None:
+        if self._deadline is not None and self._deadline.active():
+            self._deadline.cancel()
+        self._deadline = None
+
+    def _drop(self) -> None:
+        self.transport.abortConnection()
+
+
+class Request(WebRequest):  # type: ignore[misc]  # daphne is published without annotations
+    """One request; too large, of unknown length or for another host, it is refused unread.
+
+    Extends daphne's WebRequest: ``gotLength``, ``handleContentChunk``, ``process`` (Twisted calls
+    them when headers are complete, for every piece of the body, and at the end).
+    """
+
+    refused = 0
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._parsePOSTFormSubmission = False  # Django reads forms; Twisted need not read them too
+
+    def gotLength(self, length: int | None) -> None:  # noqa: N802 - Twisted's name
+        """Refuse a body before it is spooled to the disk."""
+        if length is None:
+            self.refuse(411)
+        elif length > self._largest():
+            self.refuse(413)
+        elif not self._is_for_us():
+            self.refuse(400)
+        super().gotLength(0 if self.refused else length)
+
+    def handleContentChunk(self, data: bytes) -> None:  # noqa: N802
+        """Drop what is still coming after a refusal."""
+        if not self.refused:
+            super().handleContentChunk(data)
+
+    def process(self) -> Any:
+        """Hand on what was not refused."""
+        return None if self.refused else super().process()
+
+    def refuse(self, status: int) -> None:
+        """Answer at once, and hang up when the other side has had time to read the answer."""
+        self.refused = status
+        reason = REASONS[status]
+        head = b"HTTP/1.1 %d %s\r\nContent-Type: text/plain\r\nContent-Length: %d\r\n"
+        head += b"Connection: close\r\n\r\n%s"
+        channel = self.channel
+        channel.transport.write(head % (status, reason, len(reason), reason))
+        channel.persistent = False
+        IReactorTime(reactor).callLater(LINGER, channel.loseConnection)
+
+    def _largest(self) -> int:
+        path = self.channel._path.split(b"?")[0].decode("latin1")  # noqa: SLF001 - no other way yet
+        begins, ends = UPLOADS
+        is_upload = path.startswith(begins) and path.endswith(ends)
+        return LARGEST_UPLOAD if is_upload else LARGEST_BODY
+
+    def _is_for_us(self) -> bool:
+        hosts = self.requestHeaders.getRawHeaders(b"host") or [b""]
+        domain, _ = split_domain_port(hosts[0].decode("latin1").lower())
+        return len(hosts) == 1 and bool(domain) and validate_host(domain, settings.ALLOWED_HOSTS)
+
+
+class Factory(HTTPFactory):  # type: ignore[misc]  # as above
+    """Makes our channels and requests. Replaces the result of daphne's HTTPFactory.buildProtocol."""
+
+    protocol = Channel
+
+    def buildProtocol(self, addr: Any) -> Any:  # noqa: N802 - Twisted's name
+        """Return a channel that makes our requests."""
+        channel = super().buildProtocol(addr)
+        channel.requestFactory = Request
+        channel.timeOut = IDLE
+        return channel
+
+
+class Line(WebSocketProtocol):  # type: ignore[misc]  # as above
+    """One WebSocket.
+
+    Extends daphne's WebSocketProtocol: ``onMessage``; replaces autobahn's ``onAutoPingTimeout``
+    and ``_max_message_size_exceeded``, which close without a code of our protocol.
+    """
+
+    def onMessage(self, payload: bytes, isBinary: bool) -> None:  # noqa: N802, N803
+        """Pass the frame on, unless the application is far behind already."""
+        if self.application_queue.qsize() >= UNREAD:
+            self.muted = True
+            self.sendClose(code=int(Close.TOO_FAST))
+            self.application_queue.put_nowait({"type": "websocket.disconnect", "code": 4429})
+            return
+        super().onMessage(payload, isBinary)
+
+    def onAutoPingTimeout(self) -> None:  # noqa: N802
+        """Close after 75 s of silence; if nobody answers that either, autobahn drops the line."""
+        self.sendClose(code=int(Close.SILENT))
+
+    def _max_message_size_exceeded(self, _size: int, _most: int, _reason: str) -> None:
+        self.failedByMe = True  # what follows of the message is not kept
+        self.sendClose(code=int(Close.TOO_LARGE))
+
+
+class Lines(WebSocketFactory):  # type: ignore[misc]  # as above
+    """Makes our WebSockets."""
+
+    protocol = Line
+
+
+class Server(Daphne):  # type: ignore[misc]  # as above
+    """The server. Replaces daphne's ``run``, ``create_application``, ``kill_all_applications``."""
+
+    def __init__(
+        self, *, application: Any, bind: str, port: int, farewell: Callable[[], Awaitable[None]]
+    ) -> None:
+        host = bind.replace(":", r"\:")
+        super().__init__(
+            application=application,
+            endpoints=[f"tcp:port={port}:interface={host}:backlog={BACKLOG}"],
+            ping_interval=PING_EVERY,
+            ping_timeout=PONG_WITHIN,
+            websocket_max_message_size=LONGEST_FRAME,
+            websocket_max_frame_size=LONGEST_FRAME,
+            server_name="majlis",
+        )
+        self.farewell = farewell
+
+    def run(self) -> None:
+        """Serve until the process is asked to stop.
+
+        Replaces daphne.server.Server.run, which names its own factories.
+        """
+        self.connections: dict[Any, Any] = {}
+        self.http_factory, self.ws_factory = Factory(self), Lines(self, server=self.server_name)
+        self.ws_factory.setProtocolOptions(
+            autoPingTimeout=self.ping_timeout,
+            allowNullOrigin=True,  # the application compares the origin, exactly
+            openHandshakeTimeout=self.websocket_handshake_timeout,
+            maxMessagePayloadSize=self.websocket_max_message_size,
+            maxFramePayloadSize=self.websocket_max_frame_size,
+        )
+        globalLogBeginner.beginLoggingTo([_no_log], redirectStandardIO=False, discardBuffer=True)
+        clock = IReactorTime(reactor)
+        clock.callLater(1, self.application_checker)
+        clock.callLater(2, self.timeout_checker)
+        for endpoint in self.endpoints:
+            listener = serverFromString(reactor, endpoint).listen(self.http_factory)
+            listener.addCallbacks(self.listen_success, self.listen_error)
+            self.listeners.append(listener)
+        asyncio.set_event_loop(reactor._asyncioEventloop)  # type: ignore[attr-defined]  # noqa: SLF001 - as daphne does
+        reactor.addSystemEventTrigger("before", "shutdown", self.kill_all_applications)
+        reactor.run(installSignalHandlers=True)
+
+    def create_application(self, protocol: Any, scope: dict[str, Any]) -> Any:
+        """Tell the application of a socket when its browser cannot keep up."""
+        if scope["type"] == "websocket":
+            scope.setdefault("extensions", {})[FLOW] = Flow(protocol.transport)
+        return super().create_application(protocol, scope)
+
+    def kill_all_applications(self) -> Any:
+        """Say goodbye, let requests under way finish, then stop what is left.
+
+        Replaces daphne's, which cancels everything at once and stumbles over connections whose
+        application has ended.
+        """
+        return defer.Deferred.fromFuture(asyncio.ensure_future(self._wind_up()))
+
+    async def _wind_up(self) -> None:
+        for listener in self.listeners:
+            listener.addCallback(lambda port: port.stopListening())
+        await self.farewell()
+        await asyncio.wait(self._applications(), timeout=GRACE) if self._applications() else None
+        for application in self._applications():
+            application.cancel()
+        await asyncio.gather(*self._applications(), return_exceptions=True)
+
+    def _applications(self) -> list[Any]:
+        known = (details.get("application_instance") for details in self.connections.values())
+        return [each for each in known if each is not None and not each.done()]
+
+
+def _no_log(_event: object) -> None:
+    """Twisted's log of connections is kept nowhere: it would name addresses."""

@@ -1,0 +1,61 @@
+"""Passing facts of a meeting: told at most once a second, and only when they have changed."""
+
+import asyncio
+import logging
+import time
+from collections.abc import Mapping
+
+from realtime import parts, protocol
+from realtime.hub import Hub
+from realtime.livepart import Tick
+from realtime.presence import Presence
+from realtime.room import Room, Told
+from realtime.threads import rendering
+
+logger = logging.getLogger(__name__)
+
+BEAT = 1.0  # [s]
+_PRESENT = Tick(read=lambda _: None)
+
+
+class Clock:
+    """Looks at every meeting that somebody listens to, once a second."""
+
+    def __init__(self, hub: Hub, presence: Presence) -> None:
+        self._hub, self._presence = hub, presence
+
+    async def run(self) -> None:
+        """Tell what has changed, for as long as the process lives."""
+        while True:
+            await asyncio.sleep(BEAT)
+            for room in list(self._hub.rooms.values()):
+                if room.sockets:
+                    await self.beat(room)
+
+    async def beat(self, room: Room) -> None:
+        """Tell the room's readers what has changed since the last beat."""
+        self._tell(room, "present", self._presence.count(room.meeting_id), _PRESENT)
+        watched = parts.TICKS
+        if watched:
+            facts = await rendering(read)(room.meeting_id, watched)
+            for name, value in facts.items():
+                self._tell(room, name, value, watched[name])
+
+    def _tell(self, room: Room, name: str, value: object, tick: Tick) -> None:
+        last = room.ticks.get(name)
+        if value is None:
+            room.ticks.pop(name, None)
+        elif last is None or last.value != value:
+            frame = protocol.tick(at=int(time.time() * 1000), **{name: value})
+            room.tell(name, Told(value, tick.audience, frame))
+
+
+def read(meeting_id: int, watched: Mapping[str, Tick]) -> dict[str, object]:
+    """Read every watched fact of the meeting; needs a thread that may use the database."""
+    facts: dict[str, object] = {}
+    for name, tick in watched.items():
+        try:
+            facts[name] = tick.read(meeting_id)
+        except Exception:  # one broken selector must not silence the others
+            logger.exception("Tick %s of meeting %s cannot be read", name, meeting_id)
+    return facts
