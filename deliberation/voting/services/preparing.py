@@ -27,7 +27,7 @@ from council.texts.models import Text, TextKind
 from council.texts.selectors import missing_languages
 from council.texts.services import create_text_in
 from deliberation.meetings.models import AgendaItem
-from deliberation.meetings.selectors.electorate import electorate_of
+from deliberation.meetings.selectors.electorate import bylaws_in, electorate_of
 from deliberation.proposals.models import Amendment, Proposal
 from deliberation.rules.ballots import (
     BlocsNeedRollCall,
@@ -148,7 +148,7 @@ def _rule_for(bylaws: Bylaws, question: Question) -> PollRule:
 
 def _languages_missing(poll: Poll) -> Sequence[str]:
     texts: Iterable[Text] = [poll.question, *operative_texts(poll)]
-    return list(missing_languages(texts, poll.meeting.body.council.required_languages))
+    return list(missing_languages(texts, bylaws_in(poll.meeting).languages.required))
 
 
 def _write_roll(poll: Poll, roll: Roll) -> None:

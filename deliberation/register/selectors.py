@@ -1,0 +1,154 @@
+"""Decisions as readers may see them: list, search, one by its number."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+
+from council.kernel.names import FALLBACKS, direction
+from council.kernel.visibility import Unseen
+from council.members.models import Body, Council
+from council.members.selectors import Viewer, is_clerk, is_member
+from council.rules.naming import fold
+from deliberation.register.models import Decision, DecisionText
+from deliberation.rules.decisions import DecisionStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A decision in one language, with the sentence about where the words come from."""
+
+    language: str
+    title: str
+    paragraphs: Sequence[str]
+    is_binding: bool
+    is_checked: bool
+    origin: str
+
+    @property
+    def direction(self) -> str:
+        """``rtl`` or ``ltr``."""
+        return direction(self.language)
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionShown:
+    """A decision for one reader; of a non-public one strangers get number and date only."""
+
+    pk: int
+    number: str
+    body_names: Mapping[str, str]
+    body_key: str
+    meeting_id: int
+    meeting_number: int
+    poll_id: int
+    proposal_id: int | None
+    status: DecisionStatus
+    adopted_at: datetime
+    published_at: datetime | None
+    is_disclosed: bool
+    wordings: Sequence[Wording]
+    annul_reason: str
+    is_annulled: bool
+
+    def in_language(self, language: str) -> Wording | None:
+        """Return the wording for a reader of ``language``, or the nearest there is."""
+        found = {one.language: one for one in self.wordings}
+        wanted = (language, *FALLBACKS, *found)
+        return next((found[one] for one in wanted if one in found), None)
+
+
+def decisions_for(viewer: Viewer, council: Council) -> QuerySet[Decision]:
+    """Return the decisions the viewer may know of: published ones, to members all of them."""
+    rows = Decision.objects.filter(council=council)
+    if not is_member(viewer, council.pk):
+        rows = rows.exclude(status=DecisionStatus.ADOPTED)
+    texts = Prefetch("texts", queryset=DecisionText.objects.order_by("language"))
+    return rows.select_related("body", "meeting").prefetch_related(texts)
+
+
+def search(
+    rows: QuerySet[Decision], *, words: str = "", body: str = "", year: str = ""
+) -> QuerySet[Decision]:
+    """Keep the decisions in whose number or text, in any language, every word occurs."""
+    for word in fold(words).split():
+        found = DecisionText.objects.filter(decision=OuterRef("pk"), folded__contains=word)
+        shown = Q(is_public=True) & Exists(found)
+        rows = rows.filter(shown | Q(number__icontains=word))
+    if body:
+        rows = rows.filter(body__key=body)
+    return rows.filter(year=int(year)) if year.isdecimal() else rows
+
+
+def decision_for(viewer: Viewer, number: str) -> DecisionShown:
+    """Return the decision of this number.
+
+    Raises:
+        Unseen: there is none, or it is not public yet and the viewer is no member.
+    """
+    council = Council.objects.filter(decisions__number=number).first()
+    if council is None:
+        raise Unseen
+    decision = decisions_for(viewer, council).filter(number=number).first()
+    if decision is None:
+        raise Unseen
+    return shown(decision, is_disclosed=decision.is_public or is_member(viewer, council.pk))
+
+
+def shown(decision: Decision, *, is_disclosed: bool) -> DecisionShown:
+    """Return the decision as a reader sees it who may, or may not, read its words."""
+    return DecisionShown(
+        pk=decision.pk,
+        number=decision.number,
+        body_names=decision.body.names,
+        body_key=decision.body.key,
+        meeting_id=decision.meeting_id,
+        meeting_number=decision.meeting.number,
+        poll_id=decision.poll_id,
+        proposal_id=decision.proposal_id,
+        status=decision.status,
+        adopted_at=decision.adopted_at,
+        published_at=decision.published_at,
+        is_disclosed=is_disclosed,
+        wordings=_wordings(decision) if is_disclosed else (),
+        annul_reason=decision.annul_reason,
+        is_annulled=decision.annulled_at is not None,
+    )
+
+
+def list_for(viewer: Viewer, council: Council, rows: QuerySet[Decision]) -> list[DecisionShown]:
+    """Return the decisions of ``rows`` for a list; the number of queries does not grow."""
+    sees_all = is_member(viewer, council.pk)
+    return [shown(one, is_disclosed=one.is_public or sees_all) for one in rows]
+
+
+def filters_of(council: Council) -> tuple[Sequence[Body], Sequence[int]]:
+    """Return the bodies and years by which the council's decisions can be narrowed down."""
+    decided = Decision.objects.filter(council=council)
+    bodies = Body.objects.filter(pk__in=decided.values("body_id")).order_by("pk")
+    years = decided.values_list("year", flat=True).distinct().order_by("-year")
+    return list(bodies), list(years)
+
+
+def unpublished_for(viewer: Viewer, council: Council) -> list[DecisionShown]:
+    """Return the decisions that wait for the clerk to publish them; nobody else gets any."""
+    if not is_clerk(viewer, council.pk):
+        return []
+    waiting = decisions_for(viewer, council).filter(status=DecisionStatus.ADOPTED)
+    return [shown(one, is_disclosed=True) for one in waiting.order_by("adopted_at")]
+
+
+def _wordings(decision: Decision) -> Sequence[Wording]:
+    found = [
+        Wording(
+            language=text.language,
+            title=text.title,
+            paragraphs=text.body.split("\n\n"),
+            is_binding=text.language == decision.binding_language,
+            is_checked=text.is_checked,
+            origin=text.origin,
+        )
+        for text in decision.texts.all()
+    ]
+    return sorted(found, key=lambda one: (not one.is_binding, one.language))
