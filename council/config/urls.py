@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("council.kernel.urls")),
     path("account/", include("council.accounts.allauth_urls")),
     path("", include("council.accounts.urls")),
+    path("", include("realtime.urls")),
 ]
 
 handler400 = "council.kernel.views.bad_request"

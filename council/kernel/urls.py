@@ -8,6 +8,8 @@ from council.kernel import views
 urlpatterns = [
     path("style/<slug:name>.css", views.stylesheet_file, name="stylesheet"),
     path("language/", set_language, name="set_language"),
+    path("health/live", views.live, name="live"),
+    path("health/ready", views.ready, name="ready"),
     path("theme/", views.set_theme, name="set_theme"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("_components/", views.components, name="components"),

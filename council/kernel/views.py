@@ -1,13 +1,15 @@
 """Pages that belong to no subject: style, appearance, accessibility, errors in plain words."""
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from council.kernel.context import THEMES
 from council.kernel.demonstration import demonstration
+from council.kernel.health import problems
 from council.kernel.stylesheet import stylesheet
 
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -104,3 +106,18 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """Say that the fault is ours; the page needs no session, no database and no context."""
     return render(None, "errors/500.html", status=500)
+
+
+@require_GET
+@never_cache
+def live(request: HttpRequest) -> HttpResponse:
+    """Say that the process answers."""
+    return JsonResponse({"live": True})
+
+
+@require_GET
+@never_cache
+def ready(request: HttpRequest) -> HttpResponse:
+    """Say whether the process can serve, and if not, what is missing."""
+    found = problems()
+    return JsonResponse({"ready": not found, "problems": found}, status=503 if found else 200)
