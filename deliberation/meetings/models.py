@@ -35,6 +35,18 @@ class ItemKind(StrEnum):
     ANY_OTHER_BUSINESS = "any_other_business"
 
 
+class ItemResult(StrEnum):
+    """How an item was disposed of."""
+
+    NOTED = "noted"
+    APPROVED = "approved"
+    ADOPTED = "adopted"
+    REJECTED = "rejected"
+    REFERRED = "referred"
+    ELECTED = "elected"
+    UNFINISHED = "unfinished"  # the meeting ended before it was called
+
+
 class Mode(StrEnum):
     """Where a person attends from."""
 
@@ -156,7 +168,7 @@ class AgendaItem(models.Model):
     called_at = models.DateTimeField(null=True, blank=True)
     disposed_at = models.DateTimeField(null=True, blank=True)
     reason = models.TextField(blank=True)  # for withdrawal or postponement
-    result = models.CharField(max_length=20, blank=True)  # noted, adopted, rejected, approved
+    result = StateField(ItemResult, max_length=20, blank=True)
 
     class Meta:
         ordering = ("meeting", "position", "pk")

@@ -26,17 +26,23 @@ PHRASES = {
         "Only those in attendance can do this. Check in first, or ask the clerk to note that you "
         "are here."
     ),
-    "already_excused_present": _("Whoever is present cannot be excused."),
+    "present_already": _("Whoever is present cannot be excused."),
+    "too_early_to_attend": _("Attendance opens on the day of the meeting."),
+    "before_the_hour": _(
+        "The hour of the meeting has not come yet; members may still arrive. Wait until then."
+    ),
+    "item_pending": _(
+        "Item %(number)s is still before the meeting. Finish, postpone or withdraw it first."
+    ),
+    "not_the_second_call": _("This meeting is no second call of the inquorate one."),
+    "presidium_unknown": _("Under the by-laws of this body the chair presides."),
+    "not_in_attendance": _("%(name)s is not present. Note their arrival first."),
     "alternates_unknown": _("The by-laws of this body know no alternates."),
     "whole_meeting_only": _("Under the by-laws an alternate takes over for the whole meeting."),
-    "single_items_only": _(
-        "Under the by-laws an alternate takes over for single items. Choose the item."
-    ),
     "titular_present": _(
         "%(name)s, who holds the seat, is present. An alternate acts only in their absence."
     ),
-    "no_alternate": _("%(name)s is not an alternate for this seat."),
-    "alternate_absent": _("%(name)s is not present. Note their arrival first."),
+    "not_an_alternate": _("%(name)s is not an alternate for this seat."),
     "already_acting": _("%(name)s already acts for another seat."),
     "another_item_called": _(
         "Item %(number)s is before the meeting. Finish or postpone it before you call another."
@@ -46,6 +52,10 @@ PHRASES = {
     ),
     "item_of_another_meeting": _("This item is on the agenda of another meeting."),
     "reason_missing": _("State the reason; it becomes part of the minutes."),
-    "contribution_withdrawn": _("This contribution was withdrawn and needs no interpretation."),
+    "contribution_gone": _("This contribution was withdrawn and needs no interpretation."),
+    "already_interpreted": _(
+        "%(name)s was faster. Your words are still here; correct the published rendering if needed."
+    ),
+    "nothing_to_correct": _("Nobody has interpreted this contribution into this language yet."),
     "recused": _("You take no part in this item because of a conflict of interest."),
 }

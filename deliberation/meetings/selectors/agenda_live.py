@@ -1,0 +1,152 @@
+"""The agenda as the room sees it: what is done, what is before the meeting, what comes."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from council.kernel.audience import Audience
+from council.texts.selectors import Reading, current_versions, reading
+from deliberation.meetings.models import AgendaItem, ItemKind, Meeting
+from deliberation.rules.meetings import ItemStatus
+
+IN_HAND = (ItemStatus.CALLED, ItemStatus.DISCUSSED)
+OVER = (ItemStatus.DISPOSED, ItemStatus.POSTPONED, ItemStatus.WITHDRAWN)
+A_MINUTE = 60  # seconds
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaLine:
+    """One item in the list; a confidential one shows the public its number and nothing else."""
+
+    pk: int
+    number: str
+    title: Reading | None  # None: not for this audience
+    kind: ItemKind | None = None
+    status: ItemStatus | None = None
+    result: str = ""
+    reason: str = ""
+    is_consent: bool = False
+    planned_minutes: int = 0
+    called_at: datetime | None = None
+    disposed_at: datetime | None = None
+
+    @property
+    def is_now(self) -> bool:
+        """The item is before the meeting."""
+        return self.status in IN_HAND
+
+    @property
+    def is_over(self) -> bool:
+        """The meeting is done with the item, for today at least."""
+        return self.status in OVER
+
+    @property
+    def state(self) -> str:
+        """``now``, ``done`` or ``next``, as the style sheet calls it."""
+        return "now" if self.is_now else "done" if self.is_over else "next"
+
+
+@dataclass(frozen=True, slots=True)
+class ItemShown:
+    """The item in the middle of the room, with what is to be read about it."""
+
+    line: AgendaLine
+    description: Reading | None
+    proposal_id: int | None
+    proposal_reference: str
+    mover: str
+    mover_language: str
+
+    @property
+    def stage(self) -> int:
+        """0 under discussion, 1 discussion closed, 2 done."""
+        return 2 if self.line.is_over else int(self.line.status is ItemStatus.DISCUSSED)
+
+
+def audience_of(item: AgendaItem) -> Audience:
+    """Return who may read what happens on the item."""
+    return Audience.PUBLIC if item.is_public else Audience.MEMBER
+
+
+def item_before(meeting: Meeting) -> AgendaItem | None:
+    """Return the item that is before the meeting now, under discussion or to be voted on."""
+    return AgendaItem.objects.filter(meeting=meeting, status__in=IN_HAND).first()
+
+
+def item_in_focus(meeting_id: int, audience: Audience) -> AgendaItem | None:
+    """Return the item that the room shows: the one called last, until it leaves the agenda.
+
+    After it is disposed of it stays, with its result, until the next one is called. The public
+    does not learn when a confidential item is called.
+    """
+    last = _visible(meeting_id, audience).filter(called_at__isnull=False).order_by("-called_at")
+    item = last.first()
+    return item if item is not None and item.status in (*IN_HAND, ItemStatus.DISPOSED) else None
+
+
+def agenda_part(meeting_id: int, audience: Audience, language: str) -> dict[str, object]:
+    """Return what ``meetings/live/agenda.html`` shows: all items in order."""
+    items = _with_titles(AgendaItem.objects.filter(meeting_id=meeting_id))
+    lines = [_line(item, audience, language) for item in items.order_by("position", "pk")]
+    now = next((place for place, line in enumerate(lines, 1) if line.is_now), 0)
+    return {"lines": lines, "place": now, "total": len(lines), "meeting_id": meeting_id}
+
+
+def item_part(meeting_id: int, audience: Audience, language: str) -> dict[str, object]:
+    """Return what ``meetings/live/item.html`` shows: the item in focus, or None before the first.
+
+    ``item`` is an ``ItemShown``.
+    """
+    item = item_in_focus(meeting_id, audience)
+    return {"item": _shown(item, audience, language) if item else None, "meeting_id": meeting_id}
+
+
+def minutes_spent(line: AgendaLine, now: datetime | None = None) -> int:
+    """Return for how long the item has been, or was, before the meeting [minutes]."""
+    if line.called_at is None:
+        return 0
+    until = line.disposed_at or now or timezone.now()
+    return max(0, int((until - line.called_at).total_seconds()) // A_MINUTE)
+
+
+def _visible(meeting_id: int, audience: Audience) -> QuerySet[AgendaItem]:
+    items = _with_titles(AgendaItem.objects.filter(meeting_id=meeting_id))
+    return items if audience.sees(Audience.MEMBER) else items.filter(is_public=True)
+
+
+def _with_titles(items: QuerySet[AgendaItem]) -> QuerySet[AgendaItem]:
+    return items.select_related("title", "description", "proposal__mover").prefetch_related(
+        current_versions("title__versions"), current_versions("description__versions")
+    )
+
+
+def _line(item: AgendaItem, audience: Audience, language: str) -> AgendaLine:
+    if not audience.sees(audience_of(item)):
+        return AgendaLine(item.pk, item.number, None)
+    return AgendaLine(
+        pk=item.pk,
+        number=item.number,
+        title=reading(item.title, language),
+        kind=item.kind,
+        status=item.status,
+        result=str(item.result or ""),
+        reason=item.reason,
+        is_consent=item.is_consent,
+        planned_minutes=item.planned_minutes,
+        called_at=item.called_at,
+        disposed_at=item.disposed_at,
+    )
+
+
+def _shown(item: AgendaItem, audience: Audience, language: str) -> ItemShown:
+    proposal = item.proposal
+    return ItemShown(
+        line=_line(item, audience, language),
+        description=reading(item.description, language) if item.description else None,
+        proposal_id=item.proposal_id,
+        proposal_reference=proposal.reference if proposal else "",
+        mover=proposal.mover.public_name if proposal else "",
+        mover_language=proposal.mover.native_language if proposal else "",
+    )

@@ -1,0 +1,157 @@
+"""The list from which the names are called, by bloc, with what is known of each member."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from council.members.models import Bloc, Mandate, MandateRole, Member, Office
+from council.members.selectors import current, mandates_of, today_in
+from deliberation.meetings.models import Meeting, Recusal, Substitution
+from deliberation.meetings.selectors.electorate import electorate_of, quorum_of
+from deliberation.meetings.selectors.participants import WITH_A_VOICE
+from deliberation.meetings.selectors.presence import Mark, Standing, marks_in
+from deliberation.rules.quorum import QuorumFinding
+
+
+@dataclass(frozen=True, slots=True)
+class RollRow:
+    """A person whose name is called."""
+
+    member_id: int
+    name: str
+    language: str  # of the name's script, if it is known
+    organisation: Mapping[str, str]
+    seat_id: int | None
+    seat: int | None  # its number; None for those with a duty but no seat
+    is_alternate: bool
+    standing: Standing
+
+    @property
+    def mark(self) -> Mark:
+        """The mark the person has now."""
+        return self.standing.mark
+
+
+@dataclass(frozen=True, slots=True)
+class RollGroup:
+    """The rows of one bloc; without names: people with a duty but no seat."""
+
+    names: Mapping[str, str]
+    colour: str
+    rows: Sequence[RollRow]
+
+    @property
+    def present(self) -> int:
+        """How many of them are there [persons]."""
+        return sum(row.standing.is_present for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class StandingIn:
+    """A substitution in force."""
+
+    pk: int
+    seat: int
+    alternate: str
+    item: str  # number of the item; empty for the whole meeting
+
+
+@dataclass(frozen=True, slots=True)
+class TakingNoPart:
+    """A recusal in force."""
+
+    item_id: int
+    item: str
+    member_id: int
+    member: str
+
+
+@dataclass(frozen=True, slots=True)
+class RollCall:
+    """The page for the roll call."""
+
+    groups: Sequence[RollGroup]
+    finding: QuorumFinding
+    substitutions: Sequence[StandingIn]
+    recusals: Sequence[TakingNoPart]
+
+    @property
+    def rows(self) -> Sequence[RollRow]:
+        """All rows, in the order in which they stand."""
+        return [row for group in self.groups for row in group.rows]
+
+
+def roll_call_of(meeting: Meeting) -> RollCall:
+    """Return everybody who may take part, each once, with the mark they have.
+
+    Whoever shows it has made sure that the viewer may call the roll.
+    """
+    marks = marks_in(meeting)
+    groups = [*_seated(meeting, marks), *_with_a_duty(meeting, marks)]
+    return RollCall(
+        groups=groups,
+        finding=quorum_of(meeting, electorate_of(meeting)),
+        substitutions=substitutions_in(meeting),
+        recusals=recusals_in(meeting),
+    )
+
+
+def substitutions_in(meeting: Meeting) -> Sequence[StandingIn]:
+    """Return who acts for which seat now, by number of seat."""
+    acting = Substitution.objects.filter(meeting=meeting, until=None)
+    return [
+        StandingIn(one.pk, one.seat.number, str(one.alternate), one.item.number if one.item else "")
+        for one in acting.select_related("seat", "alternate", "item").order_by("seat__number", "pk")
+    ]
+
+
+def recusals_in(meeting: Meeting) -> Sequence[TakingNoPart]:
+    """Return who takes no part in which item, in the order of the agenda."""
+    standing = Recusal.objects.filter(item__meeting=meeting, withdrawn_at=None)
+    return [
+        TakingNoPart(one.item_id, one.item.number, one.member_id, str(one.member))
+        for one in standing.select_related("item", "member").order_by("item__position", "pk")
+    ]
+
+
+def _seated(meeting: Meeting, marks: Mapping[int, Standing]) -> Iterable[RollGroup]:
+    mandates = mandates_of(meeting.body, today_in(meeting.council))
+    titular_first = sorted(mandates, key=lambda one: one.role is MandateRole.ALTERNATE)
+    by_member: dict[int, Mandate] = {}
+    for mandate in titular_first:
+        by_member.setdefault(mandate.member_id, mandate)
+    by_bloc: dict[Bloc | None, list[Mandate]] = {}
+    for mandate in sorted(by_member.values(), key=lambda one: one.seat.number):
+        by_bloc.setdefault(mandate.seat.bloc, []).append(mandate)
+    for bloc in sorted(by_bloc, key=lambda one: (one is None, one.position if one else 0)):
+        rows = [_seat_row(mandate, marks) for mandate in by_bloc[bloc]]
+        yield RollGroup(bloc.names if bloc else {}, bloc.colour if bloc else "", rows)
+
+
+def _with_a_duty(meeting: Meeting, marks: Mapping[int, Standing]) -> Iterable[RollGroup]:
+    offices = Office.objects.filter(body_id=meeting.body_id, kind__in=WITH_A_VOICE).exclude(
+        member__mandates__in=mandates_of(meeting.body, today_in(meeting.council))
+    )
+    current_ones = current(offices, today_in(meeting.council)).select_related(
+        "member__organisation"
+    )
+    members = {office.member_id: office.member for office in current_ones.order_by("pk")}
+    if members:
+        rows = [_row(member, marks.get(member.pk, Standing())) for member in members.values()]
+        yield RollGroup({}, "", rows)
+
+
+def _seat_row(mandate: Mandate, marks: Mapping[int, Standing]) -> RollRow:
+    return _row(mandate.member, marks.get(mandate.member_id, Standing()), mandate)
+
+
+def _row(member: Member, standing: Standing, mandate: Mandate | None = None) -> RollRow:
+    return RollRow(
+        member_id=member.pk,
+        name=member.public_name,
+        language=member.native_language,
+        organisation=member.organisation.names if member.organisation else {},
+        seat_id=mandate.seat_id if mandate else None,
+        seat=mandate.seat.number if mandate else None,
+        is_alternate=mandate is not None and mandate.role is MandateRole.ALTERNATE,
+        standing=standing,
+    )
