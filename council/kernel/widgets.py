@@ -5,6 +5,7 @@ from enum import StrEnum
 from django import forms
 from django.forms import BoundField
 
+
 class DatePicker(forms.DateInput):
     """The browser's own picker for a date."""
 

@@ -1,10 +1,20 @@
 // Forms with data-command go over the line as commands. Without an answer within three seconds the
 // same form is posted with the same key, so that nothing counts twice and nothing typed is lost.
 import { post } from "./doors.js";
+import { applyPart } from "./parts.js";
 import { dropDraft, keepDraft, setBusy } from "./forms.js";
 
 const PATIENCE = 3000; // ms
 const waiting = new Map(); // key → {form, fields, timer}
+
+// crypto.randomUUID is missing where a hall's laptop serves without https.
+function newKey() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 0x0f) | 0x40; // version 4
+  bytes[8] = (bytes[8] & 0x3f) | 0x80; // variant of RFC 9562
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+}
 
 const PRIVATE = new Set(["csrfmiddlewaretoken", "key"]);
 
@@ -17,7 +27,7 @@ function hidden(form, name, value) {
 function equip(form) {
   const token = document.querySelector("#live-token input[name=csrfmiddlewaretoken]");
   if (token && !form.elements.csrfmiddlewaretoken) hidden(form, token.name, token.value);
-  if (!form.elements.key?.value) hidden(form, "key", crypto.randomUUID());
+  if (!form.elements.key?.value) hidden(form, "key", newKey());
 }
 
 function plain(fields) {
@@ -48,9 +58,10 @@ function settle(key, answer) {
   waiting.delete(key);
   const { form } = command;
   setBusy(form, false);
-  hidden(form, "key", crypto.randomUUID()); // the next act is another act
+  hidden(form, "key", newKey()); // the next act is another act
   if (answer.t === "no") { tell(answer.text); return; }
   tell("");
+  answer.parts?.forEach(applyPart); // what is personal is answered to the one who acted
   dropDraft(form);
   if (!form.hasAttribute("data-keep")) form.reset();
   form.dispatchEvent(new CustomEvent("majlis:done", { bubbles: true, detail: answer }));
@@ -71,15 +82,17 @@ export function watch(line) {
     const form = event.target;
     if (form.method !== "post") return;
     equip(form);
-    if (!form.dataset.command) return;
+    const isPosted = form.hasAttribute("data-post"); // ballots never go over the line
+    if (!form.dataset.command && !isPosted) return;
     if (form.hasAttribute("data-busy")) { event.preventDefault(); return; }
-    if (!line.isLive) return; // the browser posts the form itself
+    if (!isPosted && !line.isLive) return; // the browser posts the form itself
     event.preventDefault();
     keepDraft(form);
     const fields = new FormData(form, event.submitter);
     const key = fields.get("key");
     setBusy(form, true);
-    waiting.set(key, { form, fields, timer: setTimeout(() => repeat(key), PATIENCE) });
-    line.send({ t: "cmd", key, name: form.dataset.command, fields: plain(fields) });
+    waiting.set(key, { form, fields, timer: isPosted ? 0 : setTimeout(() => repeat(key), PATIENCE) });
+    if (isPosted) repeat(key);
+    else line.send({ t: "cmd", key, name: form.dataset.command, fields: plain(fields) });
   }, { capture: true });
 }

@@ -24,12 +24,14 @@ export async function post(form, fields) {
   const headers = { Accept: "application/json, text/html;q=0.8", "X-Majlis-Live": "1" };
   const answer = await fetch(form.action, { method: "POST", body: fields, headers }).catch(() => null);
   if (!answer) return { t: "lost" };
-  if (answer.ok) return { t: "ack", page: answer };
+  if (answer.ok) return { t: "ack", ...(isJson(answer) ? await answer.json() : {}) };
   return { t: "no", text: await sentenceOf(answer) };
 }
 
+const isJson = (answer) => answer.headers.get("Content-Type")?.includes("json");
+
 async function sentenceOf(answer) {
-  if (answer.headers.get("Content-Type")?.includes("json")) return (await answer.json()).text ?? "";
+  if (isJson(answer)) return (await answer.json()).text ?? "";
   const main = (await answer.text()).match(/<main[\s\S]*<\/main>/)?.[0] ?? "<main></main>";
   const told = parse(main).querySelector(".refusal .notice-title, .field-error, .error-summary, h1");
   return told?.textContent.trim().replace(/\s+/g, " ") ?? "";

@@ -1,0 +1,262 @@
+"""The line to a meeting in a real browser, with a server that loses, doubles and refuses."""
+
+import json
+from pathlib import Path
+from types import SimpleNamespace
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Page, Route, WebSocketRoute, sync_playwright
+
+from tests.support.machine import Missing, chromium
+
+pytestmark = pytest.mark.browser
+
+STATIC = Path(__file__).parents[2] / "council/static"
+ORIGIN = "http://majlis.test"
+POLICY = (
+    "default-src 'none'; script-src 'self'; connect-src 'self' ws://majlis.test; "
+    "require-trusted-types-for 'script'"
+)
+ROOM = """<!doctype html><html lang="en"><head><title>Room</title>
+<script src="/static/council/js/trusted-types.js"></script>
+<script type="module" src="/static/council/js/room.js"></script></head><body>
+<main id="room" data-meeting="1" data-seq="4" data-ws-url="/ws/meetings/1/" data-ticket="t1"
+  data-ticket-url="/ticket/" data-since-url="/since/" data-lang="en" data-audience="member">
+<div id="refusal" tabindex="-1"></div>
+<template id="refusal-form"><p class="notice-title"></p></template>
+<section id="stream"><p id="m-1">one</p></section>
+<section id="ballot"><details id="orig"><summary>Original</summary>text</details>
+<input name="draft" id="draft"><b data-tick="present">10</b></section>
+<form id="say" data-command="contribution.say" action="/say/" method="post">
+<input type="hidden" name="key" value="k-1"><textarea name="body"></textarea>
+<button name="kind" value="question">Send</button></form>
+</main><form id="live-token"><input type="hidden" name="csrfmiddlewaretoken" value="tok"></form>
+<p id="announcer"></p><span id="connection"></span></body></html>"""
+
+
+class Server:
+    """What the browser talks to: it keeps what it hears and says what a test wants."""
+
+    def __init__(self) -> None:
+        self.lines: list[WebSocketRoute] = []
+        self.heard: list[dict] = []
+        self.posted: list[str] = []
+        self.addresses: list[str] = []
+        self.answer = SimpleNamespace(status=200, body="<main></main>")
+
+    def on_line(self, line: WebSocketRoute) -> None:
+        self.lines.append(line)
+        self.addresses.append(line.url)
+        line.on_message(lambda text: self.heard.append(json.loads(text)))
+        self.say(t="hello", seq=4, now=0, lang="en", audience="member", resume="ok")
+
+    def say(self, **frame) -> None:
+        self.lines[-1].send(json.dumps(frame))
+
+    def notice(self, seq: int, *parts: dict, say: str | None = None) -> None:
+        self.say(t="n", seq=seq, kind="x", at=0, data={}, parts=list(parts), say=say)
+
+    def serve(self, route: Route) -> None:
+        path = urlsplit(route.request.url).path
+        if route.request.method == "POST":
+            self.posted.append(route.request.post_data or "")
+            route.fulfill(
+                status=self.answer.status, body=self.answer.body, content_type="text/html"
+            )
+        elif path == "/room/":
+            headers = {"Content-Security-Policy": POLICY}
+            route.fulfill(body=ROOM, content_type="text/html", headers=headers)
+        elif path == "/ticket/":
+            route.fulfill(json={"ticket": "fresh"})
+        elif path.startswith("/static/"):
+            route.fulfill(path=STATIC / path.removeprefix("/static/"))
+        else:
+            route.fulfill(status=404, body="")
+
+
+@pytest.fixture(scope="module")
+def browser():
+    try:
+        path = chromium()
+    except Missing as reason:
+        pytest.skip(str(reason))
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def server():
+    return Server()
+
+
+@pytest.fixture
+def page(browser, server):
+    page = browser.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.route("**/*", server.serve)
+    page.route_web_socket("**/ws/**", server.on_line)
+    page.goto(f"{ORIGIN}/room/")
+    until(page, lambda: line_of(page) == "live")
+    yield page
+    page.close()
+    assert errors == []
+
+
+def text(page: Page, selector: str) -> str:
+    return page.locator(selector).inner_text()
+
+
+def line_of(page: Page) -> str:
+    return page.evaluate("document.documentElement.dataset.line")
+
+
+def until(page: Page, condition) -> None:
+    for _ in range(100):
+        if condition():
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError("nothing happened within five seconds")
+
+
+def test_the_line_says_what_it_has_seen_and_shows_its_ticket(page, server):
+    asked = parse_qs(urlsplit(server.addresses[0]).query)
+
+    assert asked == {"since": ["4"], "ticket": ["t1"]}
+
+
+def test_a_part_is_replaced_and_what_is_said_is_announced(page, server):
+    server.notice(5, {"id": "m-1", "html": '<p id="m-1">one, improved</p>'}, say="Improved.")
+
+    until(page, lambda: text(page, "#announcer") == "Improved.")
+    assert text(page, "#m-1") == "one, improved"
+
+
+def test_a_new_part_goes_where_it_belongs_and_an_old_one_leaves(page, server):
+    server.notice(5, {"id": "m-2", "into": "stream", "html": '<p id="m-2">two</p>'})
+    server.notice(6, {"id": "m-1", "html": None})
+
+    page.wait_for_selector("#m-2")
+    until(page, lambda: page.locator("#m-1").count() == 0)
+
+
+def test_a_notice_that_comes_twice_changes_nothing(page, server):
+    part = {"id": "m-2", "into": "stream", "html": '<p id="m-2">two</p>'}
+    server.notice(5, part)
+    server.notice(5, {"id": "m-2", "html": None})
+    server.notice(6)
+
+    page.wait_for_selector("#m-2")
+    assert page.locator("#m-2").count() == 1
+
+
+def test_a_hole_in_the_numbers_is_asked_for_once(page, server):
+    server.notice(7, {"id": "m-1", "html": '<p id="m-1">seven</p>'})
+    server.notice(8, {"id": "m-1", "html": '<p id="m-1">eight</p>'})
+
+    until(page, lambda: server.heard == [{"t": "since", "seq": 4}])
+    assert text(page, "#m-1") == "one"
+    for seq in (5, 6, 7):
+        server.notice(seq, {"id": "m-1", "html": f'<p id="m-1">{seq}</p>'})
+    until(page, lambda: text(page, "#m-1") == "7")
+
+
+def test_a_bare_number_makes_no_hole(page, server):
+    server.say(t="b", seq=5)
+    server.notice(6, {"id": "m-1", "html": '<p id="m-1">six</p>'})
+
+    until(page, lambda: text(page, "#m-1") == "six")
+    assert server.heard == []
+
+
+def test_what_the_reader_does_survives_news(page, server):
+    page.fill("#draft", "half a thought")
+    page.click("summary")
+    page.evaluate("document.activeElement.blur()")
+    html = (
+        '<section id="ballot"><details id="orig"><summary>Original</summary>text</details>'
+        '<input name="draft" id="draft"><b data-tick="present">11</b></section>'
+    )
+    server.notice(5, {"id": "ballot", "html": html})
+
+    until(page, lambda: text(page, "[data-tick]") == "11")
+    assert page.input_value("#draft") == "half a thought"
+    assert page.evaluate("document.getElementById('orig').open")
+
+
+def test_a_tick_fills_its_number(page, server):
+    server.say(t="tick", present=42)
+
+    until(page, lambda: text(page, "[data-tick]") == "42")
+
+
+def test_a_command_carries_fields_and_key_and_empties_the_form_when_done(page, server):
+    page.fill("textarea", "Hello")
+    page.click("button")
+
+    until(page, lambda: len(server.heard) == 1)
+    assert server.heard[0] == {
+        "t": "cmd",
+        "key": "k-1",
+        "name": "contribution.say",
+        "fields": {"body": "Hello", "kind": "question"},
+    }
+    assert page.input_value("textarea") == "Hello"
+    server.say(t="ack", key="k-1", data={})
+    until(page, lambda: page.input_value("textarea") == "")
+    assert page.input_value("[name=key]") != "k-1"
+
+
+def test_a_refusal_is_told_and_what_was_typed_stays(page, server):
+    page.fill("textarea", "Hello")
+    page.click("button")
+    until(page, lambda: len(server.heard) == 1)
+    server.say(t="no", key="k-1", code="not_now", facts={}, text="The item is not open.")
+
+    until(page, lambda: text(page, "#refusal") == "The item is not open.")
+    assert page.input_value("textarea") == "Hello"
+
+
+def test_without_an_answer_the_same_key_is_posted(page, server):
+    page.fill("textarea", "Hello")
+    page.click("button")
+
+    until(page, lambda: len(server.posted) == 1)
+    assert 'name="key"\r\n\r\nk-1\r\n' in server.posted[0]
+    assert 'name="csrfmiddlewaretoken"\r\n\r\ntok\r\n' in server.posted[0]
+    until(page, lambda: page.input_value("textarea") == "")
+
+
+def test_a_refusal_by_post_is_read_from_the_page(page, server):
+    server.answer = SimpleNamespace(
+        status=409,
+        body='<head><link></head><main><div class="refusal"><p class="notice-title">'
+        "No quorum.</p></div></main>",
+    )
+    page.fill("textarea", "Hello")
+    page.click("button")
+
+    until(page, lambda: text(page, "#refusal") == "No quorum.")
+    assert page.input_value("textarea") == "Hello"
+
+
+def test_a_lost_line_is_shown_and_taken_up_with_a_fresh_ticket(page, server):
+    server.notice(5)
+    server.lines[-1].close(code=1012)
+
+    until(page, lambda: line_of(page) == "offline")
+    until(page, lambda: line_of(page) == "live")
+    asked = parse_qs(urlsplit(server.addresses[-1]).query)
+    assert asked == {"since": ["5"], "ticket": ["fresh"]}
+
+
+def test_markup_with_a_script_is_refused(page, server):
+    refused = page.evaluate(
+        """() => { try { document.createElement('template').innerHTML = '<script>x</' + 'script>'; }
+        catch (error) { return error.name; } }"""
+    )
+
+    assert refused == "TypeError"
