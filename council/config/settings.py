@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from council.config.addresses import hosts_of
 from council.config.caches import cache_of
 from council.config.databases import database_of, sqlite
 from council.config.environment import env_bool, env_int, env_list, env_secret, env_text
@@ -20,12 +21,12 @@ SECRET_KEY = env_secret("MAJLIS_SECRET_KEY", STATE_DIR / "secret-key")
 PUBLIC_URL = env_text("MAJLIS_PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
 PUBLIC_HOST = urlsplit(PUBLIC_URL).netloc
 IS_HTTPS = PUBLIC_URL.startswith("https://")
-ALLOWED_HOSTS = env_list("MAJLIS_HOSTS", "127.0.0.1,localhost,[::1]")
-TRUSTED_PROXIES = env_int("MAJLIS_TRUSTED_PROXIES", 0)
+ALLOWED_HOSTS = env_list("MAJLIS_HOSTS") or hosts_of(PUBLIC_URL)
+TRUSTED_PROXIES = env_int("MAJLIS_TRUSTED_PROXIES", 1 if IS_HTTPS else 0)  # who speaks TLS for us
 SOURCE_URL = env_text("MAJLIS_SOURCE_URL")  # where this very version's source code is offered
-SOCKETS_PER_ADDRESS = env_int("MAJLIS_SOCKETS_PER_ADDRESS", 400)  # a hall shares one address
 MAJLIS_DEMO = env_bool("MAJLIS_DEMO", default=False)
 MAJLIS_REQUIRE_SECOND_FACTOR = env_bool("MAJLIS_REQUIRE_SECOND_FACTOR", default=not MAJLIS_DEMO)
+SOCKETS_PER_ADDRESS = env_int("MAJLIS_SOCKETS_PER_ADDRESS", 400)  # a hall shares one address
 
 INSTALLED_APPS = [
     "daphne",
@@ -64,7 +65,8 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "council.kernel.middleware.CsrfMiddleware",
+    "council.kernel.middleware.named_origin",
+    "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "council.accounts.middleware.session_clock",
     "council.kernel.middleware.preferred_language",
@@ -194,6 +196,14 @@ CONTENT_SECURITY_POLICY = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"terminal": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "loggers": {"council": {"handlers": ["terminal"], "level": env_text("MAJLIS_LOG", "INFO")}},
+}
 
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env_text("MAJLIS_EMAIL_FROM", "majlis@localhost")
 globals().update(mail_of(env_text("MAJLIS_EMAIL_URL"), STATE_DIR / "mail"))

@@ -8,3 +8,6 @@ class KernelConfig(AppConfig):
 
     name = "council.kernel"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from council.kernel import checks  # noqa: F401 - registers itself
