@@ -125,7 +125,7 @@ def until(page: Page, condition) -> None:
 def test_the_line_says_what_it_has_seen_and_shows_its_ticket(page, server):
     asked = parse_qs(urlsplit(server.addresses[0]).query)
 
-    assert asked == {"since": ["4"], "ticket": ["t1"]}
+    assert asked == {"since": ["4"], "lang": ["en"], "ticket": ["t1"]}
 
 
 def test_a_part_is_replaced_and_what_is_said_is_announced(page, server):
@@ -250,7 +250,7 @@ def test_a_lost_line_is_shown_and_taken_up_with_a_fresh_ticket(page, server):
     until(page, lambda: line_of(page) == "offline")
     until(page, lambda: line_of(page) == "live")
     asked = parse_qs(urlsplit(server.addresses[-1]).query)
-    assert asked == {"since": ["5"], "ticket": ["fresh"]}
+    assert asked == {"since": ["5"], "lang": ["en"], "ticket": ["fresh"]}
 
 
 def test_markup_with_a_script_is_refused(page, server):
@@ -260,3 +260,18 @@ def test_markup_with_a_script_is_refused(page, server):
     )
 
     assert refused == "TypeError"
+
+
+def test_a_snapshot_is_a_page_read_anew(page, server):
+    page.evaluate("window.marked = true")
+    server.say(t="hello", seq=90, now=0, lang="en", audience="member", resume="snapshot")
+
+    until(page, lambda: page.evaluate("window.marked") is None)
+
+
+def test_who_is_not_admitted_is_not_tried_again(page, server):
+    server.lines[-1].close(code=4403)
+
+    until(page, lambda: line_of(page) == "offline")
+    page.wait_for_timeout(1500)
+    assert len(server.lines) == 1

@@ -3,6 +3,15 @@ import { parse } from "./parts.js";
 
 const JSON_ONLY = { Accept: "application/json" };
 
+// Loads the page anew, later each time, so that a fault of the server makes no storm of reloads.
+export function readAnew(wait) {
+  const [last, times] = JSON.parse(sessionStorage.getItem("majlis:anew") ?? "[0, 0]");
+  const again = Date.now() - last < 60000 ? times + 1 : 0;
+  const pause = again < 2 ? wait : Math.min(60000, wait + 2000 * 2 ** again);
+  sessionStorage.setItem("majlis:anew", JSON.stringify([Date.now() + pause, again]));
+  setTimeout(() => location.reload(), pause);
+}
+
 export async function freshTicket(url) {
   if (!url) return "";
   const answer = await fetch(url, { headers: JSON_ONLY }).catch(() => null);

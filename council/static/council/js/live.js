@@ -1,16 +1,17 @@
 // The line to a meeting (protocol majlis.v1): numbered notices in, commands out.
 // Correctness comes from the numbers, never from the line: what is missing is asked for again.
-import { freshTicket, missedSince } from "./doors.js";
+import { freshTicket, missedSince, readAnew } from "./doors.js";
 import { applyPart, applyTick } from "./parts.js";
 
 const PROTOCOL = "majlis.v1";
 const LONGEST_WAIT = 15000; // ms between two attempts
-const HOPELESS = new Set([4401, 4403]); // signed out, not admitted
+const [ENDED, NOT_ADMITTED] = [4401, 4403];
 const jitter = (ms) => ms * (0.5 + Math.random());
 
 export class Line {
-  constructor({ url, seq, ticket, ticketUrl, sinceUrl }, { announce, onState, onAnswer, onClock }) {
-    Object.assign(this, { url, seq, ticket, ticketUrl, sinceUrl, announce, onState, onAnswer, onClock });
+  constructor({ url, seq, lang = "", ticket = "", ticketUrl, sinceUrl }, { announce, onState, onAnswer, onClock }) {
+    Object.assign(this, { url, seq, lang, ticket, ticketUrl, sinceUrl });
+    Object.assign(this, { announce, onState, onAnswer, onClock });
     this.attempts = 0;
     for (const event of ["online", "pageshow"]) addEventListener(event, () => this.wake());
     addEventListener("pagehide", () => this.socket?.close());
@@ -23,8 +24,8 @@ export class Line {
   address() {
     const address = new URL(this.url, location.href);
     address.protocol = location.protocol === "https:" ? "wss:" : "ws:";
-    address.searchParams.set("since", this.seq);
-    if (this.ticket) address.searchParams.set("ticket", this.ticket);
+    const asked = { since: this.seq, lang: this.lang, ticket: this.ticket };
+    for (const name in asked) if (asked[name] !== "") address.searchParams.set(name, asked[name]);
     return address;
   }
 
@@ -41,9 +42,9 @@ export class Line {
 
   lost(code) {
     this.onState("offline");
-    if (HOPELESS.has(code) && this.attempts) return this.reload(jitter(1500));
-    this.retry(this.pause ?? jitter(Math.min(LONGEST_WAIT, 500 * 2 ** this.attempts)));
-    this.attempts += 1;
+    if (code === ENDED) readAnew(jitter(1500));
+    if (code === ENDED || code === NOT_ADMITTED) return;
+    this.retry(this.pause ?? jitter(Math.min(LONGEST_WAIT, 500 * 2 ** this.attempts++)));
     this.pause = undefined;
   }
 
@@ -58,10 +59,9 @@ export class Line {
 
   async readMissed() {
     const frames = await missedSince(this.sinceUrl, this.seq);
-    frames ? frames.forEach((f) => this.receive(f)) : this.reload(jitter(1500));
+    frames ? frames.forEach((frame) => this.receive(frame)) : readAnew(jitter(1500));
   }
 
-  reload(wait) { setTimeout(() => location.reload(), wait); }
   send(frame) { this.socket.send(JSON.stringify(frame)); }
 
   receive(frame) {
@@ -69,12 +69,12 @@ export class Line {
     else if (frame.t === "tick") applyTick(frame);
     else if (frame.t === "hello") this.greet(frame);
     else if (frame.t === "ack" || frame.t === "no") this.onAnswer(frame);
-    else if (frame.t === "resync") this.reload(jitter(3000));
+    else if (frame.t === "resync") readAnew(jitter(3000));
     else if (frame.t === "bye" && frame.retry) this.pause = jitter(frame.retry);
   }
 
   greet(frame) {
-    if (frame.resume === "snapshot") return this.reload(jitter(1500));
+    if (frame.resume === "snapshot") return readAnew(jitter(1500));
     [this.attempts, this.isGreeted] = [0, true];
     this.onClock(frame.now);
     this.onState("live");
