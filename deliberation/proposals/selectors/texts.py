@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from council.members.models import Body
 from council.members.selectors import bylaws_of
 from council.rules.bylaws import parse
+from council.rules.naming import fold
 from council.texts.models import Text
 from council.texts.selectors import Reading, current_versions, missing_languages, reading
 from deliberation.proposals.models import Amendment, Paragraph, Proposal, Version
@@ -47,6 +48,19 @@ def texts_by_id(ids: Iterable[int | None]) -> dict[int, Text]:
     wanted = [one for one in ids if one is not None]
     rows = Text.objects.filter(pk__in=wanted).prefetch_related(current_versions())
     return {text.pk: text for text in rows}
+
+
+def shared_text_ids(version: Version) -> set[int]:
+    """Return the texts of the version that stand in another version too."""
+    own = paragraphs_of(version).values("text_id")
+    others = Paragraph.objects.filter(text_id__in=own).exclude(version=version)
+    return set(others.values_list("text_id", flat=True))
+
+
+def folded_words(proposal: Proposal) -> str:
+    """Return what a search looks through: the reference, the title, the text, in all languages."""
+    words = [version.body for text in operative_texts(proposal) for version in text.versions.all()]
+    return "\n".join(fold(one) for one in [proposal.reference, *words])
 
 
 def required_languages(body: Body) -> Sequence[str]:

@@ -1,0 +1,42 @@
+"""What readers are told when an act on a proposal is refused."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+PHRASES = {
+    # Translators: signatures of members under a proposal, the mover's own among them.
+    "missing_signatures": ngettext_lazy(
+        "%(missing)d more signature is needed (%(signed)d of %(needed)d). Ask members of the body "
+        "to endorse the proposal; signatures given before the text was changed do not count.",
+        "%(missing)d more signatures are needed (%(signed)d of %(needed)d). Ask members of the "
+        "body to endorse the proposal; signatures given before the text was changed do not count.",
+        "missing",
+    ),
+    "own_proposal": _("You moved this proposal, so your signature counts already."),
+    "no_paragraphs": _(
+        "The proposal has no text to decide on. Write at least one paragraph that says what the "
+        "body shall decide."
+    ),
+    "unstated_reason": _("State the reason. Everybody will read it with the proposal."),
+    "decline_without_reason": _(
+        "State why the amendment is out of order. Its mover and everybody else will read it."
+    ),
+    "nothing_changed": _(
+        "Your text is the same as paragraph %(position)d. Change its words, or withdraw the "
+        "amendment."
+    ),
+    # Translators: paragraphs of a proposal are numbered from 1.
+    "no_such_paragraph": _(
+        "The text has no paragraph %(position)d. Look at the text as it stands and choose one of "
+        "its paragraphs."
+    ),
+    # Translators: amendments to a proposal are numbered in the order received.
+    "conflicting_amendments": _(
+        "Amendments %(first)d and %(second)d change the same paragraph (%(position)d). Only one of "
+        "them can be adopted."
+    ),
+    "settled_text": _(
+        "These words were checked and adopted; a decision is not reworded. Ask the clerk if there "
+        "is a mistake in them."
+    ),
+}

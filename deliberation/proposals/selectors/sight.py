@@ -1,0 +1,74 @@
+"""Who sees which proposals: everybody from the submission on, drafts those who may sign them."""
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q, QuerySet
+
+from council.kernel.visibility import Unseen
+from council.members.models import Body, Mandate
+from council.members.selectors import Viewer, current
+from council.texts.selectors import current_versions
+from deliberation.proposals.models import Amendment, Proposal
+
+
+def proposals_for(viewer: Viewer) -> "QuerySet[Proposal]":
+    """Return the proposals the viewer may read, newest first.
+
+    A proposal that has its reference number was submitted and stays public, also when it was
+    returned to its mover or withdrawn. A draft is seen by its mover and by those with a seat in
+    the body, who may endorse it.
+    """
+    rows = Proposal.objects.filter(_seen_by(viewer)).order_by("-created_at", "-pk")
+    return rows.select_related("body__council", "mover")
+
+
+def proposal_for(viewer: Viewer, proposal_id: int) -> Proposal:
+    """Return one proposal with its title and reasons in all languages.
+
+    Raises:
+        Unseen: there is none, or the viewer may not see it.
+    """
+    rows = proposals_for(viewer).select_related("title", "reasons")
+    found = rows.prefetch_related(
+        current_versions("title__versions"), current_versions("reasons__versions")
+    )
+    proposal = found.filter(pk=proposal_id).first()
+    if proposal is None:
+        raise Unseen
+    return proposal
+
+
+def amendment_for(viewer: Viewer, amendment_id: int) -> Amendment:
+    """Return one amendment to a proposal that the viewer sees.
+
+    Raises:
+        Unseen: there is none, or the viewer may not see the proposal.
+    """
+    rows = Amendment.objects.filter(proposal__in=proposals_for(viewer)).select_related(
+        "proposal__body__council", "proposal__title", "version", "mover"
+    )
+    amendment = rows.filter(pk=amendment_id).first()
+    if amendment is None:
+        raise Unseen
+    return amendment
+
+
+def sees(viewer: Viewer, proposal: Proposal) -> bool:
+    """Say whether the viewer may read the proposal."""
+    return Proposal.objects.filter(_seen_by(viewer), pk=proposal.pk).exists()
+
+
+def bodies_to_move_in(viewer: Viewer) -> "QuerySet[Body]":
+    """Return the bodies in which the viewer has a seat today."""
+    if isinstance(viewer, AnonymousUser) or not viewer.is_active:
+        return Body.objects.none()
+    mandates = Mandate.objects.filter(member__user=viewer, member__is_active=True)
+    seats = current(mandates).values("seat__body")
+    return Body.objects.filter(pk__in=seats).select_related("council").order_by("pk")
+
+
+def _seen_by(viewer: Viewer) -> Q:
+    is_public = ~Q(reference="")
+    if isinstance(viewer, AnonymousUser) or not viewer.is_active:
+        return is_public
+    is_own = Q(mover__user=viewer, mover__is_active=True)
+    return is_public | is_own | Q(body__in=bodies_to_move_in(viewer).values("pk"))
