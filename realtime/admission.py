@@ -100,7 +100,7 @@ def person(session_key: str | None) -> User | AnonymousUser:
     user = get_user(cast("Any", SimpleNamespace(session=session)))
     if not user.is_authenticated or not user.is_active:
         return AnonymousUser()
-    return AnonymousUser() if sessions.is_over(session, int(time.time())) else cast("User", user)
+    return AnonymousUser() if sessions.is_over(session, int(time.time())) else user
 
 
 def account(session_key: str | None) -> User | None:
@@ -109,11 +109,11 @@ def account(session_key: str | None) -> User | None:
     return user if isinstance(user, User) else None
 
 
-def note_activity(session_key: str | None) -> None:
+def note_activity(session_key: str) -> None:
     """A command is a sign of life as a page is; written down at most once a minute."""
     session = _session(session_key)
     sessions.note(session, int(time.time()))
-    if session.modified and session.exists(session.session_key):
+    if session.modified and session.exists(session_key):
         session.save(must_create=False)
 
 

@@ -9,17 +9,17 @@ import asyncio
 import logging
 from collections.abc import Collection, Coroutine, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, cast
 from uuid import uuid4
 
 from asgiref.sync import async_to_sync
-from channels.layers import get_channel_layer
+from channels.layers import BaseChannelLayer, get_channel_layer
 
 from council.kernel.events import announce_end_of_session
 from council.ledger import selectors as journal
 from realtime import notices
 from realtime.hub import Hub
-from realtime.news import News, Readers
+from realtime.news import Entry, News, Readers
 from realtime.presence import Presence
 from realtime.threads import rendering
 from realtime.tickets import fingerprint
@@ -75,10 +75,8 @@ class Bus:
         self._go(self._send(group, dict(message) | {"from": self._name}))
 
     async def _send(self, group: str, message: dict[str, Any]) -> None:
-        layer = get_channel_layer()
-        if layer is not None:
-            with _reported("Other processes were not told; they will read it in the journal"):
-                await layer.group_send(group, message)
+        with _reported("Other processes were not told; they will read it in the journal"):
+            await _layer().group_send(group, message)
 
     def _tell_presence(self, meeting_id: int, user_ids: Sequence[int]) -> None:
         told = {"type": "presence", "meeting_id": meeting_id, "user_ids": user_ids}
@@ -87,21 +85,19 @@ class Bus:
     # What it hears
 
     async def _listen(self) -> None:
-        layer = get_channel_layer()
-        while layer is not None:
+        while True:
             try:
-                self._channel = await layer.new_channel("majlis")
+                self._channel = await _layer().new_channel()
                 await self._join_groups()
                 while True:
-                    self._hear(await layer.receive(self._channel))
+                    self._hear(await _layer().receive(self._channel))
             except Exception:  # whatever the layer's library raises when its server is away
                 logger.exception("The line to the other processes is broken")
                 await asyncio.sleep(AGAIN)
 
     async def _join_groups(self) -> None:
-        layer = get_channel_layer()
         for group in (EVERYONE, *map(_group, self.hub.rooms)):
-            await layer.group_add(group, self._channel)
+            await _layer().group_add(group, self._channel)
 
     def _hear(self, message: Message) -> None:
         if message.get("from") != self._name:
@@ -122,10 +118,9 @@ class Bus:
 
     async def subscribe(self, meeting_id: int) -> None:
         """Hear what other processes tell of the meeting."""
-        layer = get_channel_layer()
-        if layer is not None and self._channel:
+        if self._channel:
             with _reported("Other processes will not be heard before the line is mended"):
-                await layer.group_add(_group(meeting_id), self._channel)
+                await _layer().group_add(_group(meeting_id), self._channel)
 
     async def last_seq(self, meeting_id: int) -> int:
         """Return the number of the journal's newest entry."""
@@ -146,10 +141,9 @@ class Bus:
     async def _look_after_rooms(self) -> None:
         while True:
             await asyncio.sleep(SWEEP)
-            layer = get_channel_layer()
             with _reported("The rooms could not be looked after"):
                 for meeting_id in self.hub.sweep():
-                    await layer.group_discard(_group(meeting_id), self._channel)
+                    await _layer().group_discard(_group(meeting_id), self._channel)
                 await self._compare_with_journal()
 
     async def _compare_with_journal(self) -> None:
@@ -183,7 +177,7 @@ async def farewell() -> None:
         await bus.stop()
 
 
-def announce(*, entry: Any, **_: object) -> None:
+def announce(*, entry: Entry, **_: object) -> None:
     """Hear ``council.kernel.events.happened``, in whatever thread or process the act was done."""
     message = {"type": "entry"} | News.of(entry).as_message()
     _tell(_group(entry.meeting_id), message)
@@ -199,10 +193,11 @@ def sign_out(*, session_key: str, **_: object) -> None:
     _tell(EVERYONE, {"type": "signed_out", "session": fingerprint(session_key)})
 
 
-def leave(*, request: Any, **_: object) -> None:
+def leave(*, request: object, **_: object) -> None:
     """Hear that somebody signs out: the sockets of that session go with it."""
-    if request is not None and request.session.session_key:
-        announce_end_of_session(request.session.session_key)
+    session_key = getattr(getattr(request, "session", None), "session_key", None)
+    if session_key:
+        announce_end_of_session(session_key)
 
 
 def _tell(group: str, message: dict[str, Any]) -> None:
@@ -214,14 +209,16 @@ def _tell(group: str, message: dict[str, Any]) -> None:
 
 
 async def _send_once(group: str, message: dict[str, Any]) -> None:
-    layer = get_channel_layer()
-    if layer is not None:
-        await layer.group_send(group, message)
+    await _layer().group_send(group, message)
 
 
 def news_since(meeting_id: int, seq: int, most: int) -> list[News]:
     """Return what the journal says after ``seq``, oldest first, at most so many."""
     return [News.of(entry) for entry in journal.entries_since(meeting_id, seq, most)]
+
+
+def _layer() -> BaseChannelLayer:
+    return cast("BaseChannelLayer", get_channel_layer())  # the settings always name one
 
 
 def _group(meeting_id: int) -> str:

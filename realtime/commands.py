@@ -18,6 +18,7 @@ from realtime.protocol import Order
 from realtime.refusals import Malformed, NotFound, NotPermitted, NotSignedIn, UnknownCommand
 
 LARGEST_ID = 2**63 - 1
+_DIGITS = len(str(LARGEST_ID))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,8 @@ def _target(command: Command, meeting_id: int, order: Order) -> int:
     if command.target == "meeting_id":
         return meeting_id
     text = order.fields.get(command.target, [""])[-1]
-    if not (text.isascii() and text.isdigit() and len(text) < 20 and int(text) <= LARGEST_ID):
+    is_id = text.isascii() and text.isdigit() and len(text) <= _DIGITS
+    if not is_id or int(text) > LARGEST_ID:
         raise Malformed(fields=[command.target], text=command.target)
     return int(text)
 

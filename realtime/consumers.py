@@ -4,9 +4,10 @@ import asyncio
 import random
 import time
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 from urllib.parse import parse_qs
 
+from asgiref.typing import ASGIReceiveCallable, ASGISendCallable
 from channels.consumer import AsyncConsumer, get_handler_name
 from channels.exceptions import StopConsumer
 from django.conf import settings
@@ -15,7 +16,7 @@ from django.utils import translation
 from realtime import admission, bus, protocol
 from realtime.admission import Place
 from realtime.commands import obey
-from realtime.flow import FLOW
+from realtime.flow import FLOW, Flow
 from realtime.limits import Bucket
 from realtime.protocol import Close, Malformed, Order, Since
 from realtime.sockets import Owner, Socket
@@ -35,18 +36,25 @@ class MeetingConsumer(AsyncConsumer):
     channel_layer_alias = "none: the bus has one channel for all"
 
     def __init__(self) -> None:
+        self.hub = bus.here().hub
         self.bucket = Bucket()
         self.place: Place | None = None
         self.socket: Socket | None = None
         self.tasks: list[asyncio.Task[None]] = []
+        self.flow: Flow | None = None
 
-    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+    async def __call__(
+        self,
+        scope: Any,  # noqa: ANN401 - the stubs keep the type of a scope to themselves
+        receive: ASGIReceiveCallable,
+        send: ASGISendCallable,
+    ) -> None:
         """Run until the socket is gone; whatever happens, the hub forgets it."""
         try:
             await super().__call__(scope, receive, send)
         finally:
             if self.socket is not None:
-                bus.here().hub.leave(self.socket)
+                self.hub.leave(self.socket)
             for task in self.tasks:
                 task.cancel()
 
@@ -56,6 +64,7 @@ class MeetingConsumer(AsyncConsumer):
 
     async def websocket_connect(self, _message: dict[str, Any]) -> None:
         """Admit the reader, or hang up with the reason."""
+        self.flow = cast("Flow | None", (self.scope.get("extensions") or {}).get(FLOW))
         headers = dict(self.scope["headers"])
         is_ours = protocol.SUBPROTOCOL in self.scope.get("subprotocols", ())
         if not is_ours or not admission.is_from_here(headers):
@@ -63,7 +72,7 @@ class MeetingConsumer(AsyncConsumer):
             return
         await self.send({"type": "websocket.accept", "subprotocol": protocol.SUBPROTOCOL})
         address = admission.address_in(self.scope.get("client"), headers)
-        if bus.here().hub.crowd(address) >= settings.SOCKETS_PER_ADDRESS:
+        if self.hub.crowd(address) >= settings.SOCKETS_PER_ADDRESS:
             await self.hang_up(Close.TOO_FAST)
             return
         try:
@@ -74,7 +83,7 @@ class MeetingConsumer(AsyncConsumer):
     async def join(self, address: str, since: int | None, ticket: str, language: str) -> None:
         """Take the reader's place in the meeting, from the number their page shows."""
         meeting_id = int(self.scope["url_route"]["kwargs"]["meeting_id"])
-        key = await deciding(_session_key)(self.scope)
+        key = self.scope.get("cookies", {}).get(settings.SESSION_COOKIE_NAME)
         admitted = await deciding(admission.admit)(
             meeting_id, session_key=key, language=language, ticket=ticket
         )
@@ -88,9 +97,8 @@ class MeetingConsumer(AsyncConsumer):
 
     async def take_place(self, socket: Socket, since: int | None) -> None:
         """Greet, then hand over to the task that alone sends from now on."""
-        hub = bus.here().hub
-        hub.register(socket)
-        room = hub.room(socket.meeting_id)
+        self.hub.register(socket)
+        room = self.hub.room(socket.meeting_id)
         start = await room.position(since)
         if socket.closing is None:
             socket.put(_hello(room.seq, socket, is_current=start is not None))
@@ -109,7 +117,7 @@ class MeetingConsumer(AsyncConsumer):
         if not self.bucket.take(COST_OF_REPLAY if isinstance(frame, Since) else 1):
             self.socket.close(Close.TOO_FAST)
         elif isinstance(frame, Since):
-            bus.here().hub.room(self.place.meeting_id).rewind(self.socket, frame.seq)
+            self.hub.room(self.place.meeting_id).rewind(self.socket, frame.seq)
         else:
             await self.answer(self.socket, self.place, frame)
 
@@ -135,7 +143,7 @@ class MeetingConsumer(AsyncConsumer):
 
     def revoke(self, socket: Socket) -> None:
         """Hang up on somebody who is no longer who they were; nothing more is sent to them."""
-        bus.here().hub.leave(socket)
+        self.hub.leave(socket)
         socket.close(Close.REVOKED)
 
     async def hang_up(self, code: Close) -> None:
@@ -146,9 +154,8 @@ class MeetingConsumer(AsyncConsumer):
     async def send_frame(self, frame: bytes) -> None:
         """Send a finished frame; return when the browser can take another."""
         await self.send({"type": "websocket.send", "text": frame.decode()})
-        flow = self.scope.get("extensions", {}).get(FLOW)
-        if flow is not None:
-            await flow.room()
+        if self.flow is not None:
+            await self.flow.room()
 
     async def shut(self, code: Close) -> None:
         """Close the socket."""
@@ -172,11 +179,6 @@ def _asked(scope: Scope) -> tuple[int | None, str, str]:
     since = protocol.read_seq(query["since"][-1]) if "since" in query else None
     cookie = scope.get("cookies", {}).get(settings.LANGUAGE_COOKIE_NAME, "")
     return since, query.get("ticket", [""])[-1], query.get("lang", [cookie])[-1]
-
-
-def _session_key(scope: Scope) -> str | None:
-    session = scope.get("session")
-    return session.session_key if session is not None else None
 
 
 def _hello(seq: int, socket: Socket, *, is_current: bool) -> bytes:

@@ -1,7 +1,8 @@
 """Whether a browser keeps up: the network's back-pressure, as a server can tell it."""
 
 import asyncio
-from typing import Any
+
+from twisted.internet.tcp import Connection
 
 FLOW = "majlis.flow"
 """Under this name a server that can tell puts a ``Flow`` into the scope's extensions."""
@@ -14,7 +15,7 @@ class Flow:
     when more than 64 KiB wait, and again when they are gone.
     """
 
-    def __init__(self, transport: Any) -> None:
+    def __init__(self, transport: Connection) -> None:
         self._transport = transport
         self._has_room = asyncio.Event()
         self._has_room.set()

@@ -4,6 +4,7 @@ import asyncio
 import logging
 import time
 from collections import Counter, defaultdict
+from contextlib import suppress
 
 from realtime.news import News
 from realtime.protocol import Close
@@ -28,6 +29,7 @@ class Hub:
         self._registered: set[Socket] = set()
         self._by_user: defaultdict[int, list[Socket]] = defaultdict(list)
         self._by_address: Counter[str] = Counter()
+        self._are_all_gone = asyncio.Event()
 
     def hear(self, news: News) -> None:
         """Tell the meeting's room, if there is one."""
@@ -73,6 +75,8 @@ class Hub:
                 self._empty_since[socket.meeting_id] = time.monotonic()
         if socket in self._registered:
             self._registered.discard(socket)
+            if not self._registered:
+                self._are_all_gone.set()
             self._strike_off(socket)
 
     def _strike_off(self, socket: Socket) -> None:
@@ -116,9 +120,10 @@ class Hub:
         """Say goodbye to everybody and give them a moment to hear it."""
         for socket in list(self._registered):
             socket.close(code)
-        until = time.monotonic() + FAREWELL
-        while self._registered and time.monotonic() < until:
-            await asyncio.sleep(0.02)
+        if self._registered:
+            self._are_all_gone.clear()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._are_all_gone.wait(), FAREWELL)
 
     def close(self) -> None:
         """Stop working."""

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import Any, NamedTuple
+from datetime import datetime
+from typing import Any, NamedTuple, Protocol
 
 from council.kernel.audience import Audience
 
@@ -12,6 +13,17 @@ class Readers(NamedTuple):
 
     language: str
     audience: Audience
+
+
+class Entry(Protocol):
+    """A row of the journal, as ``council.kernel.events.happened`` brings it."""
+
+    meeting_id: int
+    seq: int
+    kind: str
+    payload: dict[str, Any]
+    audience: Audience
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +38,7 @@ class News:
     at: int  # milliseconds since 1970, UTC
 
     @classmethod
-    def of(cls, entry: Any) -> "News":
+    def of(cls, entry: Entry) -> "News":
         """Make news of a row of the journal."""
         return cls(
             meeting_id=entry.meeting_id,

@@ -16,6 +16,7 @@ LONGEST_FRAME = 64 * 1024  # from the client [bytes]
 MOST_FIELDS = 64
 LONGEST_NAME = 64
 LARGEST_SEQ = 2**53 - 1  # what JavaScript counts exactly
+_DIGITS, _UUID = len(str(LARGEST_SEQ)), 36
 
 Facts = Mapping[str, Any]
 Value = str | int | float | bool | None
@@ -90,10 +91,11 @@ def read_frame(text: str | None) -> Order | Since:
         raise Malformed("json") from None
     if not isinstance(frame, dict):
         raise Malformed("object")
-    reader = _READERS.get(frame.get("t")) if isinstance(frame.get("t"), str) else None
-    if reader is None:
-        raise Malformed("t")
-    return reader(frame)
+    if frame.get("t") == "cmd":
+        return _read_order(frame)
+    if frame.get("t") == "since":
+        return Since(read_seq(frame.get("seq")))
+    raise Malformed("t")
 
 
 def read_seq(text: object) -> int:
@@ -105,15 +107,11 @@ def read_seq(text: object) -> int:
     >>> read_seq("41")
     41
     """
-    if isinstance(text, str) and text.isascii() and text.isdigit() and len(text) <= 16:
+    if isinstance(text, str) and text.isascii() and text.isdigit() and len(text) <= _DIGITS:
         text = int(text)
     if type(text) is not int or not 0 <= text <= LARGEST_SEQ:
         raise Malformed("seq")
     return text
-
-
-def _read_since(frame: Facts) -> Since:
-    return Since(read_seq(frame.get("seq")))
 
 
 def _read_order(frame: Facts) -> Order:
@@ -126,7 +124,7 @@ def _read_order(frame: Facts) -> Order:
 
 
 def _read_key(key: object) -> UUID:
-    if not isinstance(key, str) or len(key) > 36:
+    if not isinstance(key, str) or len(key) > _UUID:
         raise Malformed("key")
     try:
         return UUID(key)
@@ -147,9 +145,6 @@ def _as_posted(fields: Facts) -> dict[str, list[str]]:
 
 def _text(value: Value) -> str:
     return "on" if value is True else str(value)
-
-
-_READERS = {"cmd": _read_order, "since": _read_since}
 
 
 def hello(*, seq: int, now: int, language: str, audience: str, resume: str, ping: int) -> bytes:

@@ -267,7 +267,8 @@ class Room:
 
 def _a_queueful(items: Iterable[Item], readers: Readers) -> list[Item]:
     """Return the first items that fit a socket's queue together; those not made count nothing."""
-    fitting, size = [], 0
+    fitting: list[Item] = []
+    size = 0
     for item in items:
         size += len(item.frames.get(readers, b""))
         if fitting and size > QUEUE:

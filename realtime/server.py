@@ -5,10 +5,10 @@ Each override names the method of daphne or Twisted that it replaces or extends,
 """
 
 import asyncio
-import logging
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from asgiref.typing import ASGI3Application
 from daphne.http_protocol import HTTPFactory, WebRequest
 from daphne.server import Server as Daphne
 from daphne.ws_protocol import WebSocketFactory, WebSocketProtocol
@@ -16,16 +16,17 @@ from django.conf import settings
 from django.http.request import split_domain_port, validate_host
 from twisted.internet import defer, reactor
 from twisted.internet.endpoints import serverFromString
-from twisted.internet.interfaces import IReactorTime
+from twisted.internet.interfaces import IAddress
 from twisted.logger import globalLogBeginner
+from twisted.python.failure import Failure
 from twisted.web.http import HTTPChannel
 
 from realtime.flow import FLOW, Flow
 from realtime.protocol import LONGEST_FRAME, Close
 
-logger = logging.getLogger(__name__)
+Farewell = Callable[[], Awaitable[None]]
 
-KIBI, MEBI = 1024, 1024 * 1024
+MEBI = 1024 * 1024
 LARGEST_BODY = 2 * MEBI
 LARGEST_UPLOAD = 12 * MEBI  # of a registry, by the clerk
 UPLOADS = ("/office/", "/import/")  # how their paths begin and end
@@ -43,14 +44,14 @@ REASONS = {
 }
 
 
-class Channel(HTTPChannel):
+class Channel(HTTPChannel):  # type: ignore[misc]  # Twisted is annotated in part
     """One connection; whoever sends a header or a body too slowly is dropped.
 
     Extends twisted.web.http.HTTPChannel: ``dataReceived``, ``allHeadersReceived``,
     ``allContentReceived``, ``connectionLost``. Twisted's own time-out starts anew with each byte.
     """
 
-    _deadline: Any = None
+    _deadline: asyncio.TimerHandle | None = None
 
     def dataReceived(self, data: bytes) -> None:  # noqa: N802 - Twisted's name
         """Start the clock with the first byte of a request."""
@@ -68,17 +69,17 @@ class Channel(HTTPChannel):
         self._stop_clock()
         super().allContentReceived()
 
-    def connectionLost(self, reason: Any) -> None:  # noqa: N802
+    def connectionLost(self, reason: Failure) -> None:  # noqa: N802
         """Stop the clock."""
         self._stop_clock()
         super().connectionLost(reason)
 
     def _expect_within(self, seconds: float) -> None:
         self._stop_clock()
-        self._deadline = IReactorTime(reactor).callLater(seconds, self._drop)
+        self._deadline = asyncio.get_running_loop().call_later(seconds, self._drop)
 
     def _stop_clock(self) -> None:
-        if self._deadline is not None and self._deadline.active():
+        if self._deadline is not None:
             self._deadline.cancel()
         self._deadline = None
 
@@ -114,7 +115,7 @@ class Request(WebRequest):  # type: ignore[misc]  # daphne is published without 
         if not self.refused:
             super().handleContentChunk(data)
 
-    def process(self) -> Any:
+    def process(self) -> "defer.Deferred[None] | None":
         """Hand on what was not refused."""
         return None if self.refused else super().process()
 
@@ -127,7 +128,7 @@ class Request(WebRequest):  # type: ignore[misc]  # daphne is published without 
         channel = self.channel
         channel.transport.write(head % (status, reason, len(reason), reason))
         channel.persistent = False
-        IReactorTime(reactor).callLater(LINGER, channel.loseConnection)
+        asyncio.get_running_loop().call_later(LINGER, channel.loseConnection)
 
     def _largest(self) -> int:
         path = self.channel._path.split(b"?")[0].decode("latin1")  # noqa: SLF001 - no other way yet
@@ -142,13 +143,13 @@ class Request(WebRequest):  # type: ignore[misc]  # daphne is published without 
 
 
 class Factory(HTTPFactory):  # type: ignore[misc]  # as above
-    """Makes our channels and requests. Replaces the result of daphne's HTTPFactory.buildProtocol."""
+    """Makes our channels and requests. Extends daphne's HTTPFactory: ``buildProtocol``."""
 
     protocol = Channel
 
-    def buildProtocol(self, addr: Any) -> Any:  # noqa: N802 - Twisted's name
+    def buildProtocol(self, addr: IAddress) -> Channel:  # noqa: N802 - Twisted's name
         """Return a channel that makes our requests."""
-        channel = super().buildProtocol(addr)
+        channel: Channel = super().buildProtocol(addr)
         channel.requestFactory = Request
         channel.timeOut = IDLE
         return channel
@@ -189,7 +190,12 @@ class Server(Daphne):  # type: ignore[misc]  # as above
     """The server. Replaces daphne's ``run``, ``create_application``, ``kill_all_applications``."""
 
     def __init__(
-        self, *, application: Any, bind: str, port: int, farewell: Callable[[], Awaitable[None]]
+        self,
+        *,
+        application: ASGI3Application,
+        bind: str,
+        port: int,
+        farewell: Farewell,
     ) -> None:
         host = bind.replace(":", r"\:")
         super().__init__(
@@ -202,6 +208,8 @@ class Server(Daphne):  # type: ignore[misc]  # as above
             server_name="majlis",
         )
         self.farewell = farewell
+        self.ports: list[Any] = []
+        self.failure: Exception | None = None
 
     def run(self) -> None:
         """Serve until the process is asked to stop.
@@ -218,24 +226,27 @@ class Server(Daphne):  # type: ignore[misc]  # as above
             maxFramePayloadSize=self.websocket_max_frame_size,
         )
         globalLogBeginner.beginLoggingTo([_no_log], redirectStandardIO=False, discardBuffer=True)
-        clock = IReactorTime(reactor)
-        clock.callLater(1, self.application_checker)
-        clock.callLater(2, self.timeout_checker)
+        reactor.callLater(1, self.application_checker)
+        reactor.callLater(2, self.timeout_checker)
         for endpoint in self.endpoints:
             listener = serverFromString(reactor, endpoint).listen(self.http_factory)
-            listener.addCallbacks(self.listen_success, self.listen_error)
-            self.listeners.append(listener)
-        asyncio.set_event_loop(reactor._asyncioEventloop)  # type: ignore[attr-defined]  # noqa: SLF001 - as daphne does
+            listener.addCallbacks(self.ports.append, self._stop_with)
+        asyncio.set_event_loop(reactor._asyncioEventloop)  # noqa: SLF001 - as daphne does
         reactor.addSystemEventTrigger("before", "shutdown", self.kill_all_applications)
         reactor.run(installSignalHandlers=True)
+        if self.failure is not None:
+            raise self.failure
 
-    def create_application(self, protocol: Any, scope: dict[str, Any]) -> Any:
+    def create_application(
+        self, protocol: Request | Line, scope: dict[str, Any]
+    ) -> "asyncio.Queue[dict[str, Any]] | None":
         """Tell the application of a socket when its browser cannot keep up."""
         if scope["type"] == "websocket":
             scope.setdefault("extensions", {})[FLOW] = Flow(protocol.transport)
-        return super().create_application(protocol, scope)
+        queue: asyncio.Queue[dict[str, Any]] | None = super().create_application(protocol, scope)
+        return queue
 
-    def kill_all_applications(self) -> Any:
+    def kill_all_applications(self) -> "defer.Deferred[None]":
         """Say goodbye, let requests under way finish, then stop what is left.
 
         Replaces daphne's, which cancels everything at once and stumbles over connections whose
@@ -243,11 +254,16 @@ class Server(Daphne):  # type: ignore[misc]  # as above
         """
         return defer.Deferred.fromFuture(asyncio.ensure_future(self._wind_up()))
 
+    def _stop_with(self, failure: Failure) -> None:
+        self.failure = failure.value
+        reactor.callWhenRunning(reactor.stop)
+
     async def _wind_up(self) -> None:
-        for listener in self.listeners:
-            listener.addCallback(lambda port: port.stopListening())
+        for port in self.ports:
+            port.stopListening()
         await self.farewell()
-        await asyncio.wait(self._applications(), timeout=GRACE) if self._applications() else None
+        if self._applications():
+            await asyncio.wait(self._applications(), timeout=GRACE)
         for application in self._applications():
             application.cancel()
         await asyncio.gather(*self._applications(), return_exceptions=True)

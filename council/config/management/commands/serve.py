@@ -4,7 +4,8 @@ from typing import Any
 
 from channels.routing import get_default_application
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from twisted.internet.error import CannotListenError
 
 from realtime import bus
 from realtime.server import Server
@@ -22,4 +23,9 @@ class Command(BaseCommand):
         self.stdout.write(f"Majlis serves {settings.PUBLIC_URL} on {bind}:{port}.")
         self.stdout.flush()
         application = get_default_application()
-        Server(application=application, bind=bind, port=port, farewell=bus.farewell).run()
+        server = Server(application=application, bind=bind, port=port, farewell=bus.farewell)
+        try:
+            server.run()
+        except CannotListenError as problem:
+            message = f"Nobody can be served on {bind}:{port}: {problem.socketError}"
+            raise CommandError(message) from None
