@@ -28,6 +28,21 @@ class RequestStatus(StrEnum):
     GRANTED = "granted"
     WITHDRAWN = "withdrawn"
     DECLINED = "declined"
+    LAPSED = "lapsed"  # the item is done with, or its discussion closed
+
+
+class SignalKind(StrEnum):
+    """What interpreters tell the chair and the speaker."""
+
+    SLOWER = "slower"
+    REPEAT = "repeat"
+    CANNOT_HEAR = "cannot_hear"
+    BREAK = "break"
+
+    @property
+    def stops_the_clock(self) -> bool:
+        """Nobody can follow meanwhile, so the speaker's time must not run."""
+        return self in {SignalKind.CANNOT_HEAR, SignalKind.BREAK}
 
 
 class SpeakingRequest(models.Model):
@@ -90,3 +105,30 @@ class SpeakingTurn(models.Model):
 
     def __str__(self) -> str:
         return f"{self.member_id} has the floor"
+
+
+class InterpreterSignal(models.Model):
+    """An interpreter's sign to the chair and the speaker; it stands until the chair settles it."""
+
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="signals")
+    turn = models.ForeignKey(
+        SpeakingTurn, models.PROTECT, null=True, blank=True, related_name="signals"
+    )
+    member = models.ForeignKey(Member, models.PROTECT, related_name="+")
+    kind = StateField(SignalKind)
+    language = models.CharField(max_length=12)  # of those who listen to the interpreter
+    given_at = models.DateTimeField(default=timezone.now)
+    settled_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("pk",)
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=("meeting", "language", "kind"),
+                condition=Q(settled_at=None),
+                name="signal_stands_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} ({self.language})"

@@ -1,0 +1,1 @@
+"""Reading the floor, by subject; import the module you need."""

@@ -1,0 +1,1 @@
+"""Acts on the floor, by subject; import the module you need."""
