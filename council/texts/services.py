@@ -91,6 +91,22 @@ def create_text_in(
 
 
 @transaction.atomic
+def create_standard_text(
+    *, actor: User, kind: TextKind, bodies: Mapping[str, str], language: str
+) -> Text:
+    """Store a text made of approved wording: a formula of ours around checked words.
+
+    Each version is ready for a vote at once; ``actor`` answers for putting them together.
+    """
+    text = create_text(actor=None, kind=kind, language=language, body=bodies[language])
+    for other, body in bodies.items():
+        if other != language:
+            _add(text, Words(other, clean(body), Origin.MEMORY), actor=None)
+    TextVersion.objects.filter(text=text).update(checked_by=actor, checked_at=timezone.now())
+    return text
+
+
+@transaction.atomic
 def revise_text(*, actor: User, text_id: int, body: str, is_minor: bool = False) -> TextVersion:
     """Replace the original words; unless the change is minor, translations become outdated.
 

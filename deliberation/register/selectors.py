@@ -5,14 +5,26 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.utils.translation import pgettext_lazy
 
 from council.kernel.names import FALLBACKS, direction
 from council.kernel.visibility import Unseen
 from council.members.models import Body, Council
 from council.members.selectors import Viewer, is_clerk, is_member
 from council.rules.naming import fold
+from deliberation.meetings.selectors.standing import audience_for
 from deliberation.register.models import Decision, DecisionText
 from deliberation.rules.decisions import DecisionStatus
+from deliberation.voting.models import Poll
+from deliberation.voting.selectors.outcomes import Declared, declared
+
+STEPS = {
+    DecisionStatus.ADOPTED: pgettext_lazy("step of a decision", "Adopted by the council"),
+    DecisionStatus.PUBLISHED: pgettext_lazy("step of a decision", "Published"),
+    DecisionStatus.FORWARDED: pgettext_lazy("step of a decision", "Forwarded to the municipality"),
+    DecisionStatus.CONSIDERED: pgettext_lazy("step of a decision", "Considered there"),
+    DecisionStatus.ANSWERED: pgettext_lazy("step of a decision", "Answered"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +49,7 @@ class DecisionShown:
     """A decision for one reader; of a non-public one strangers get number and date only."""
 
     pk: int
+    council_id: int
     number: str
     body_names: Mapping[str, str]
     body_key: str
@@ -100,6 +113,7 @@ def shown(decision: Decision, *, is_disclosed: bool) -> DecisionShown:
     """Return the decision as a reader sees it who may, or may not, read its words."""
     return DecisionShown(
         pk=decision.pk,
+        council_id=decision.council_id,
         number=decision.number,
         body_names=decision.body.names,
         body_key=decision.body.key,
@@ -121,6 +135,28 @@ def list_for(viewer: Viewer, council: Council, rows: QuerySet[Decision]) -> list
     """Return the decisions of ``rows`` for a list; the number of queries does not grow."""
     sees_all = is_member(viewer, council.pk)
     return [shown(one, is_disclosed=one.is_public or sees_all) for one in rows]
+
+
+def may_publish(viewer: Viewer, decision: DecisionShown) -> bool:
+    """Say whether the viewer can make the decision public now."""
+    return decision.status is DecisionStatus.ADOPTED and is_clerk(viewer, decision.council_id)
+
+
+def steps_of(decision: DecisionShown) -> Sequence[Mapping[str, object]]:
+    """Return the way of the decision to the municipality and back, for the path component."""
+    reached = list(STEPS).index(decision.status) if decision.status in STEPS else len(STEPS)
+    dates = {
+        DecisionStatus.ADOPTED: decision.adopted_at,
+        DecisionStatus.PUBLISHED: decision.published_at,
+    }
+    return [
+        {
+            "label": label,
+            "state": "done" if place <= reached else "now" if place == reached + 1 else "",
+            "when": dates.get(status),
+        }
+        for place, (status, label) in enumerate(STEPS.items())
+    ]
 
 
 def filters_of(council: Council) -> tuple[Sequence[Body], Sequence[int]]:
@@ -152,3 +188,8 @@ def _wordings(decision: Decision) -> Sequence[Wording]:
         for text in decision.texts.all()
     ]
     return sorted(found, key=lambda one: (not one.is_binding, one.language))
+
+
+def outcome_for(viewer: Viewer, poll: Poll, language: str) -> Declared:
+    """Return the outcome of the vote behind a decision."""
+    return declared(poll, audience_for(viewer, poll.meeting), language)

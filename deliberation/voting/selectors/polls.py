@@ -11,7 +11,7 @@ from council.kernel.visibility import Unseen
 from council.members.selectors import Viewer
 from council.rules.bylaws import TurnoutSeenBy, parse_poll_rule
 from council.texts.selectors import Reading, current_versions, reading
-from deliberation.meetings.models import Meeting
+from deliberation.meetings.models import AgendaItem, Meeting
 from deliberation.meetings.selectors.standing import audience_for
 from deliberation.rules.polls import PollStatus
 from deliberation.voting.models import Choice, Method, Poll
@@ -128,6 +128,19 @@ def declared_polls(audience: Audience, meeting_id: int) -> QuerySet[Poll]:
     return rows.filter(Q(status=PollStatus.DECLARED) | Q(status=PollStatus.ANNULLED)).order_by(
         "declared_at", "pk"
     )
+
+
+def item_for_desk(viewer: Viewer, item_id: int) -> AgendaItem:
+    """Return an item to somebody who helps to run its meeting.
+
+    Raises:
+        Unseen: there is no such item, or the viewer does not run the desk.
+    """
+    rows = AgendaItem.objects.select_related("meeting__body", "meeting__council", "title")
+    item = rows.prefetch_related(current_versions("title__versions")).filter(pk=item_id).first()
+    if item is None or audience_for(viewer, item.meeting) is not Audience.DESK:
+        raise Unseen
+    return item
 
 
 def _sees_turnout(seen_by: TurnoutSeenBy, audience: Audience) -> bool:

@@ -25,7 +25,7 @@ from council.rules.bylaws import (
 from council.rules.bylaws.documents import write_document
 from council.texts.models import Text, TextKind
 from council.texts.selectors import missing_languages
-from council.texts.services import create_text_in
+from council.texts.services import create_standard_text, create_text_in
 from deliberation.meetings.models import AgendaItem
 from deliberation.meetings.selectors.electorate import bylaws_in, electorate_of
 from deliberation.proposals.models import Amendment, Proposal
@@ -48,7 +48,8 @@ class Question:
     """What is asked: its words by language, and what it is about.
 
     The original is in ``language``. ``kind`` names the rule of the by-laws; ``method`` is theirs
-    unless another is chosen.
+    unless another is chosen. ``is_standard``: the words are the usual formula around the checked
+    title of what is decided, so nobody has to check them again.
     """
 
     words: dict[str, str]
@@ -58,6 +59,7 @@ class Question:
     proposal: Proposal | None = None
     amendment: Amendment | None = None
     repeat_of: Poll | None = None
+    is_standard: bool = False
 
 
 @transaction.atomic
@@ -82,7 +84,8 @@ def draft_poll(*, actor: User, item_id: int, question: Question) -> Poll:
     authorise(actor, "voting.draft_poll", poll)
     rule = _rule_for(parse(item.meeting.bylaws.document), question)
     poll.method, poll.rule = Method(rule.question.form), dump_poll_rule(rule)
-    poll.question = create_text_in(
+    create = create_standard_text if question.is_standard else create_text_in
+    poll.question = create(
         actor=actor, kind=TextKind.QUESTION, bodies=question.words, language=question.language
     )
     poll.save()

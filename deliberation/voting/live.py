@@ -1,0 +1,176 @@
+"""What the live parts about voting show; the page of the room and the hub use the same."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from council.kernel.audience import Audience
+from council.members.selectors import Viewer
+from council.texts.selectors import Reading, current_versions, missing_languages, reading
+from deliberation.meetings.models import AgendaItem
+from deliberation.meetings.selectors.electorate import bylaws_in
+from deliberation.meetings.selectors.standing import audience_for, is_present
+from deliberation.proposals.models import Amendment
+from deliberation.rules.majority import Tie
+from deliberation.rules.meetings import ItemStatus
+from deliberation.rules.polls import PollStatus
+from deliberation.rules.proposals import AmendmentStatus
+from deliberation.voting.documents import facts_of
+from deliberation.voting.forms import CHOICES, METHODS, FreezeForm, HandsForm, OpenForm
+from deliberation.voting.models import HandCount, Poll, RollEntry
+from deliberation.voting.selectors.outcomes import declared, roll_of
+from deliberation.voting.selectors.papers import operative_texts
+from deliberation.voting.selectors.polls import (
+    declared_polls,
+    paper_for,
+    polls_for,
+    running_poll,
+)
+from deliberation.voting.selectors.roll import ballot_of, entry_of
+
+Context = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What one person is told about their own ballot."""
+
+    poll_id: int | None
+    has_vote: bool
+    is_removed: bool
+    is_there: bool
+    choice: str
+    choice_label: str
+    next_seq: int
+
+
+def paper_part(meeting_id: int, audience: Audience, language: str) -> Context:
+    """Return the ballot paper of the poll that is open, if one is."""
+    paper = paper_for(meeting_id, audience, language)
+    choices = [] if paper is None else [(one, CHOICES[one]) for one in paper.choices]
+    method = "" if paper is None else METHODS[paper.method]
+    return {
+        "paper": paper,
+        "choices": choices,
+        "method": method,
+        "can_vote": audience is not Audience.PUBLIC,
+    }
+
+
+def receipt_of(viewer: Viewer, poll: Poll | None) -> Receipt:
+    """Return what the viewer is told about their ballot on the poll."""
+    if poll is None:
+        return Receipt(None, False, False, False, "", "", 1)
+    entry, ballot = entry_of(viewer, poll), ballot_of(viewer, poll)
+    return Receipt(
+        poll_id=poll.pk,
+        has_vote=entry is not None and entry.is_active,
+        is_removed=entry is not None and not entry.is_active,
+        is_there=viewer.is_authenticated and is_present(viewer, poll.meeting),
+        choice="" if ballot is None else str(ballot.choice),
+        choice_label="" if ballot is None else str(CHOICES[ballot.choice]),
+        next_seq=1 if ballot is None else ballot.seq + 1,
+    )
+
+
+def open_poll_of(meeting_id: int) -> Poll | None:
+    """Return the poll that is open in the meeting."""
+    rows = polls_for(Audience.DESK).filter(meeting_id=meeting_id, status=PollStatus.OPEN)
+    return rows.first()
+
+
+def result_part(poll_id: int, audience: Audience, language: str) -> Context | None:
+    """Return the outcome of a declared poll for the stream; None if this audience sees none."""
+    poll = polls_for(audience).select_related("outcome").filter(pk=poll_id).first()
+    if poll is None or not hasattr(poll, "outcome") or poll.declared_at is None:
+        return None
+    return {"outcome": declared(poll, audience, language)}
+
+
+def results_of(meeting_id: int, audience: Audience, language: str) -> Sequence[Context]:
+    """Return the outcomes of the meeting so far, oldest first."""
+    rows = declared_polls(audience, meeting_id).filter(declared_at__isnull=False)
+    return [{"outcome": declared(poll, audience, language)} for poll in rows]
+
+
+def desk_part(meeting_id: int, language: str) -> Context:
+    """Return what whoever presides can do about voting now."""
+    poll = running_poll(meeting_id)
+    if poll is None:
+        return {"poll": None, "usual": usual_questions(meeting_id, language), "methods": METHODS}
+    return {
+        "poll": poll,
+        "question": reading(poll.question, language),
+        "method": METHODS[poll.method],
+        "missing": _missing(poll) if poll.status is PollStatus.DRAFT else [],
+        "freeze_form": FreezeForm(auto_id=f"freeze-{poll.pk}-%s"),
+        "open_form": OpenForm(auto_id=f"open-{poll.pk}-%s"),
+        "hands_form": HandsForm(auto_id=f"hands-{poll.pk}-%s"),
+        "counts": _counts(poll),
+        "needs_casting_vote": _needs_casting_vote(poll),
+        "entitled": poll.electorate.get("whole", {}).get("entitled", 0),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Usual:
+    """A question that is usually put on the item in hand."""
+
+    about: str  # proposal, amendment-7, item
+    number: int  # of the amendment; 0 otherwise
+    title: Reading
+
+
+def usual_questions(meeting_id: int, language: str) -> Sequence[Usual]:
+    """Return the questions usually put on the item before the meeting: amendments first."""
+    called = (ItemStatus.CALLED, ItemStatus.DISCUSSED)
+    rows = AgendaItem.objects.filter(meeting_id=meeting_id, status__in=called)
+    item = (
+        rows.select_related("title", "proposal__title")
+        .prefetch_related(
+            current_versions("title__versions"), current_versions("proposal__title__versions")
+        )
+        .first()
+    )
+    if item is None:
+        return []
+    if item.proposal is None:
+        return [Usual("item", 0, reading(item.title, language))]
+    found = [
+        Usual(f"amendment-{one.pk}", one.number, reading(one.title or item.title, language))
+        for one in _amendments(item.proposal_id)
+    ]
+    return [*found, Usual("proposal", 0, reading(item.proposal.title, language))]
+
+
+def roll_lines(viewer: Viewer, poll: Poll) -> Sequence[RollEntry]:
+    """Return the roll to the desk, by number of seat; to others nothing."""
+    if audience_for(viewer, poll.meeting) is not Audience.DESK:
+        return []
+    return roll_of(poll)
+
+
+def _amendments(proposal_id: int | None) -> Sequence[Amendment]:
+    waiting = (AmendmentStatus.ADMITTED,)
+    rows = Amendment.objects.filter(proposal_id=proposal_id, status__in=waiting)
+    return list(
+        rows.select_related("title")
+        .prefetch_related(current_versions("title__versions"))
+        .order_by("-reach", "number")
+    )
+
+
+def _missing(poll: Poll) -> Sequence[str]:
+    texts = [poll.question, *operative_texts(poll)]
+    return missing_languages(texts, bylaws_in(poll.meeting).languages.required)
+
+
+def _counts(poll: Poll) -> Sequence[HandCount]:
+    counts = HandCount.objects.filter(poll=poll, is_current=True)
+    return list(counts.select_related("counted_by").order_by("pk"))
+
+
+def _needs_casting_vote(poll: Poll) -> bool:
+    if poll.status is not PollStatus.CLOSED:
+        return False
+    return facts_of(poll.outcome.facts).tie is Tie.CASTING_VOTE_AWAITED
