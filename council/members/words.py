@@ -1,0 +1,86 @@
+"""Words for the kinds of things in the registry."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from council.kernel.locales import language_name
+from council.members.models import BodyKind, FilledBy, MandateRole, OfficeKind, SeatGroup
+
+Word = str | Promise
+
+WORDS: Mapping[type[StrEnum], Mapping[Any, Word]] = {
+    BodyKind: {
+        BodyKind.ASSEMBLY: _("Assembly"),
+        BodyKind.BOARD: _("Executive board"),
+        BodyKind.WORKING_GROUP: _("Working group"),
+        BodyKind.EXPERT_TEAM: _("Team of experts"),
+    },
+    OfficeKind: {
+        OfficeKind.CHAIR: pgettext_lazy("office", "Chair"),
+        OfficeKind.VICE_CHAIR: pgettext_lazy("office", "Vice-chair"),
+        OfficeKind.SECRETARY: pgettext_lazy("office", "Secretary"),
+        OfficeKind.REGISTRAR: pgettext_lazy("office", "Registrar"),
+        OfficeKind.CLERK: pgettext_lazy("office", "Clerk"),
+        OfficeKind.INTERPRETER: pgettext_lazy("office", "Interpreter"),
+        OfficeKind.ADVISER: pgettext_lazy("office", "Adviser without a vote"),
+        OfficeKind.OBSERVER: pgettext_lazy("office", "Observer"),
+    },
+    FilledBy: {
+        FilledBy.ELECTED: pgettext_lazy("how a seat is filled", "Elected"),
+        FilledBy.DELEGATED: pgettext_lazy("how a seat is filled", "Delegated"),
+        FilledBy.EX_OFFICIO: pgettext_lazy("how a seat is filled", "Ex officio"),
+        FilledBy.LOT: pgettext_lazy("how a seat is filled", "Drawn by lot"),
+    },
+    MandateRole: {
+        MandateRole.TITULAR: pgettext_lazy("of a seat", "Holder"),
+        MandateRole.ALTERNATE: pgettext_lazy("of a seat", "Alternate"),
+    },
+    SeatGroup: {
+        SeatGroup.WOMEN: _("Women"),
+        SeatGroup.MEN: _("Men"),
+        SeatGroup.YOUNG_PEOPLE: _("Young people"),
+        SeatGroup.DISABLED_PEOPLE: _("People with disabilities"),
+    },
+}
+ORGANISATION_KINDS: Mapping[str, Word] = {
+    "refugee_association": _("Association of refugees"),
+    "migrant_association": _("Association of migrants"),
+    "host_association": _("Association of the host community"),
+    "public_institution": _("Public institution"),
+    "professional_body": _("Professional body"),
+    "university": _("University"),
+    "other": pgettext_lazy("kind of organisation", "Other"),
+}
+COLOURS: Mapping[str, Word] = {
+    "com": pgettext_lazy("colour", "Teal"),
+    "civ": pgettext_lazy("colour", "Orange"),
+    "cit": pgettext_lazy("colour", "Violet"),
+    "uni": pgettext_lazy("colour", "Plum"),
+    "nei": pgettext_lazy("colour", "Olive"),
+    "exp": pgettext_lazy("colour", "Blue"),
+    "you": pgettext_lazy("colour", "Brown"),
+    "oth": pgettext_lazy("colour", "Grey"),
+}
+
+
+def word_for(member: StrEnum) -> Word:
+    """Return the word for a kind of body, office, seat or mandate."""
+    return WORDS[type(member)][member]
+
+
+def word_choices(kind: type[StrEnum]) -> list[tuple[str, Word]]:
+    """Return all words for a kind as choices of a form."""
+    return [(str(member), word) for member, word in WORDS[kind].items()]
+
+
+def direction_label(pair: str) -> str:
+    """Name a direction of interpretation, such as ``ar>tr``, in the reader's language."""
+    source, _mark, target = pair.partition(">")
+    # Translators: from one language into another; point the arrow as your language is read.
+    label = gettext("%(source)s → %(target)s")
+    return label % {"source": language_name(source), "target": language_name(target)}
