@@ -26,16 +26,16 @@ class Flow:
         """Wait until the browser has taken what was sent before."""
         await self._has_room.wait()
 
-    def pauseProducing(self) -> None:  # noqa: N802 - Twisted's names from here on
+    def pauseProducing(self) -> None:
         """Too much waits."""
         self._has_room.clear()
 
-    def resumeProducing(self) -> None:  # noqa: N802
+    def resumeProducing(self) -> None:
         """It is gone."""
         self._has_room.set()
         if self._transport.disconnecting:
             self._transport.unregisterProducer()
 
-    def stopProducing(self) -> None:  # noqa: N802
+    def stopProducing(self) -> None:
         """The line is lost."""
         self._has_room.set()

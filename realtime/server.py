@@ -53,23 +53,23 @@ class Channel(HTTPChannel):  # type: ignore[misc]  # Twisted is annotated in par
 
     _deadline: asyncio.TimerHandle | None = None
 
-    def dataReceived(self, data: bytes) -> None:  # noqa: N802 - Twisted's name
+    def dataReceived(self, data: bytes) -> None:
         """Start the clock with the first byte of a request."""
         if self._deadline is None and not self._handlingRequest:
             self._expect_within(HEADERS_WITHIN)
         super().dataReceived(data)
 
-    def allHeadersReceived(self) -> None:  # noqa: N802
+    def allHeadersReceived(self) -> None:
         """Give the body time of its own."""
         self._expect_within(BODY_WITHIN)
         super().allHeadersReceived()
 
-    def allContentReceived(self) -> None:  # noqa: N802
+    def allContentReceived(self) -> None:
         """Stop the clock."""
         self._stop_clock()
         super().allContentReceived()
 
-    def connectionLost(self, reason: Failure) -> None:  # noqa: N802
+    def connectionLost(self, reason: Failure) -> None:
         """Stop the clock."""
         self._stop_clock()
         super().connectionLost(reason)
@@ -100,7 +100,7 @@ class Request(WebRequest):  # type: ignore[misc]  # daphne is published without 
         super().__init__(*args, **options)
         self._parsePOSTFormSubmission = False  # Django reads forms; Twisted need not read them too
 
-    def gotLength(self, length: int | None) -> None:  # noqa: N802 - Twisted's name
+    def gotLength(self, length: int | None) -> None:
         """Refuse a body before it is spooled to the disk."""
         if length is None:
             self.refuse(411)
@@ -110,7 +110,7 @@ class Request(WebRequest):  # type: ignore[misc]  # daphne is published without 
             self.refuse(400)
         super().gotLength(0 if self.refused else length)
 
-    def handleContentChunk(self, data: bytes) -> None:  # noqa: N802
+    def handleContentChunk(self, data: bytes) -> None:
         """Drop what is still coming after a refusal."""
         if not self.refused:
             super().handleContentChunk(data)
@@ -147,7 +147,7 @@ class Factory(HTTPFactory):  # type: ignore[misc]  # as above
 
     protocol = Channel
 
-    def buildProtocol(self, addr: IAddress) -> Channel:  # noqa: N802 - Twisted's name
+    def buildProtocol(self, addr: IAddress) -> Channel:
         """Return a channel that makes our requests."""
         channel: Channel = super().buildProtocol(addr)
         channel.requestFactory = Request
@@ -162,7 +162,7 @@ class Line(WebSocketProtocol):  # type: ignore[misc]  # as above
     and ``_max_message_size_exceeded``, which close without a code of our protocol.
     """
 
-    def onMessage(self, payload: bytes, isBinary: bool) -> None:  # noqa: N802, N803
+    def onMessage(self, payload: bytes, isBinary: bool) -> None:
         """Pass the frame on, unless the application is far behind already."""
         if self.application_queue.qsize() >= UNREAD:
             self.muted = True
@@ -171,7 +171,7 @@ class Line(WebSocketProtocol):  # type: ignore[misc]  # as above
             return
         super().onMessage(payload, isBinary)
 
-    def onAutoPingTimeout(self) -> None:  # noqa: N802
+    def onAutoPingTimeout(self) -> None:
         """Close after 75 s of silence; if nobody answers that either, autobahn drops the line."""
         self.sendClose(code=int(Close.SILENT))
 
