@@ -15,7 +15,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from council.accounts.guards import is_recent
+from council.accounts import services
+from council.accounts.guards import is_recent, records
 from council.accounts.models import User
 
 
@@ -36,6 +37,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Leave the making of accounts to the clerk."""
         return False
+
+    def login(self, request: HttpRequest, user: User) -> None:
+        """Sign in, and remember that a letter with a code reached its owner."""
+        super().login(request, user)
+        if any(each.get("email") == user.email for each in records(request)):
+            services.confirm_email(actor=user)
 
     def is_reauthentication_required(self, *, app: str, **_facts: object) -> bool:
         """Ask again after ten minutes, where there is anything to ask for.

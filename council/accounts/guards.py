@@ -3,13 +3,14 @@
 import time
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec, cast
+from typing import Any, Concatenate, ParamSpec, cast
 
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core.exceptions import ReauthenticationRequired
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
@@ -39,7 +40,8 @@ def staff_page(view: View[P]) -> View[P]:
     def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if not settings.MAJLIS_REQUIRE_SECOND_FACTOR:
             return view(request, *args, **kwargs)
-        if not sessions.is_fit_for_staff(request.session, int(time.time())):
+        if not request.META.get(sessions.FIT_FOR_STAFF):
+            logout(request)  # else the door would send the person straight back here
             return redirect_to_login(request.get_full_path())
         if not has_passed_second_factor(request):
             return _towards_second_factor(request)
@@ -66,17 +68,18 @@ def recently_authenticated(view: View[P]) -> View[P]:
 
 def has_passed_second_factor(request: HttpRequest) -> bool:
     """Say whether a passkey, an authenticator's code or a recovery code was used to get here."""
-    return any(record.get("method") == "mfa" for record in _records(request))
+    return any(record.get("method") == "mfa" for record in records(request))
 
 
 def is_recent(request: HttpRequest) -> bool:
     """Say whether the person proved who they are within the last ten minutes."""
-    last = max((record.get("at", 0) for record in _records(request)), default=0)
+    last = max((record.get("at", 0) for record in records(request)), default=0)
     return bool(time.time() - last <= RECENT)
 
 
-def _records(request: HttpRequest) -> list[dict[str, object]]:
-    found: list[dict[str, object]] = get_authentication_records(request, request.user)
+def records(request: HttpRequest) -> list[dict[str, Any]]:
+    """Return by which proofs, and when, the person in this session showed who they are."""
+    found: list[dict[str, Any]] = get_authentication_records(request, request.user)
     return found
 
 

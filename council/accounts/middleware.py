@@ -20,6 +20,9 @@ def session_clock(get_response: Response) -> Response:
             if sessions.is_over(request.session, now):
                 logout(request)
             else:
+                # Asked before this request counts as a sign of life.
+                is_fit = sessions.is_fit_for_staff(request.session, now)
+                request.META[sessions.FIT_FOR_STAFF] = is_fit
                 sessions.note(request.session, now)
         return get_response(request)
 

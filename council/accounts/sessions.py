@@ -5,6 +5,7 @@ from django.contrib.sessions.backends.base import SessionBase
 HOUR, DAY = 3600, 86400
 MEMBER_REST, MEMBER_SPAN = 12 * HOUR, 14 * DAY
 STAFF_REST, STAFF_SPAN = HOUR // 2, 12 * HOUR
+FIT_FOR_STAFF = "majlis.fit_for_staff"  # where the middleware leaves word for the guards
 STEP = 60  # a write per request would make every page wait for the database's one writer
 
 _BEGAN, _SEEN, _STAFF = "clock_began", "clock_seen", "clock_staff"
