@@ -1,5 +1,7 @@
 """The app ``deliberation.meetings``."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,7 @@ class MeetingsConfig(AppConfig):
 
     name = "deliberation.meetings"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        import_module("deliberation.meetings.permissions")  # grants
+        import_module("deliberation.meetings.selectors.tellings")  # tells

@@ -1,7 +1,7 @@
-"""What readers are told when an act in a meeting is refused."""
+"""What readers are told when an act in a meeting is refused, and what kinds are called."""
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import ngettext_lazy, pgettext_lazy
 
 PHRASES = {
     "inquorate_meeting": ngettext_lazy(
@@ -58,4 +58,43 @@ PHRASES = {
     ),
     "nothing_to_correct": _("Nobody has interpreted this contribution into this language yet."),
     "recused": _("You take no part in this item because of a conflict of interest."),
+}
+
+ITEM_KINDS = {
+    # Translators: the kinds of item on the agenda of a meeting.
+    "opening": pgettext_lazy("kind of item", "Opening"),
+    "minutes": pgettext_lazy("kind of item", "Minutes"),
+    "report": pgettext_lazy("kind of item", "Report"),
+    "proposal": pgettext_lazy("kind of item", "Proposal"),
+    "election": pgettext_lazy("kind of item", "Election"),
+    "information": pgettext_lazy("kind of item", "Information"),
+    "any_other_business": pgettext_lazy("kind of item", "Any other business"),
+}
+
+ITEM_RESULTS = {
+    # Translators: how an item of the agenda was disposed of.
+    "noted": pgettext_lazy("result of an item", "noted"),
+    "approved": pgettext_lazy("result of an item", "approved"),
+    "adopted": pgettext_lazy("result of an item", "adopted"),
+    "rejected": pgettext_lazy("result of an item", "rejected"),
+    "referred": pgettext_lazy("result of an item", "referred"),
+    "elected": pgettext_lazy("result of an item", "elected"),
+    "unfinished": pgettext_lazy("result of an item", "not reached"),
+    "postponed": pgettext_lazy("result of an item", "postponed"),
+    "withdrawn": pgettext_lazy("result of an item", "withdrawn"),
+}
+
+MARKS = {
+    # Translators: what a roll call finds about a member.
+    "hall": pgettext_lazy("attendance", "In the hall"),
+    "remote": pgettext_lazy("attendance", "Remote"),
+    "absent": pgettext_lazy("attendance", "Absent"),
+    "excused": pgettext_lazy("attendance", "Excused"),
+}
+
+INTENTS = {
+    # Translators: what a contribution to the discussion is.
+    "speech": pgettext_lazy("contribution", "Speech"),
+    "question": pgettext_lazy("contribution", "Question"),
+    "answer": pgettext_lazy("contribution", "Answer"),
 }

@@ -1,18 +1,26 @@
 """The agenda as the room sees it: what is done, what is before the meeting, what comes."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from council.kernel.audience import Audience
+from council.kernel.names import Name
+from council.kernel.phrases import Phrase
 from council.texts.selectors import Reading, current_versions, reading
 from deliberation.meetings.models import AgendaItem, ItemKind, Meeting
+from deliberation.meetings.phrases import ITEM_KINDS, ITEM_RESULTS
+from deliberation.meetings.selectors.people import name_for
 from deliberation.rules.meetings import ItemStatus
 
 IN_HAND = (ItemStatus.CALLED, ItemStatus.DISCUSSED)
 OVER = (ItemStatus.DISPOSED, ItemStatus.POSTPONED, ItemStatus.WITHDRAWN)
+IN_FOCUS = (*IN_HAND, ItemStatus.DISPOSED)
+Context = Mapping[str, Any]
 A_MINUTE = 60  # seconds
 
 
@@ -47,6 +55,16 @@ class AgendaLine:
         """``now``, ``done`` or ``next``, as the style sheet calls it."""
         return "now" if self.is_now else "done" if self.is_over else "next"
 
+    @property
+    def kind_words(self) -> Phrase:
+        """What the kind of item is called."""
+        return ITEM_KINDS[self.kind] if self.kind else ""
+
+    @property
+    def result_words(self) -> Phrase:
+        """How the item was disposed of."""
+        return ITEM_RESULTS.get(self.result or str(self.status), "")
+
 
 @dataclass(frozen=True, slots=True)
 class ItemShown:
@@ -56,8 +74,8 @@ class ItemShown:
     description: Reading | None
     proposal_id: int | None
     proposal_reference: str
-    mover: str
-    mover_language: str
+    mover: Name | None
+    is_public: bool
 
     @property
     def stage(self) -> int:
@@ -81,26 +99,32 @@ def item_in_focus(meeting_id: int, audience: Audience) -> AgendaItem | None:
     After it is disposed of it stays, with its result, until the next one is called. The public
     does not learn when a confidential item is called.
     """
-    last = _visible(meeting_id, audience).filter(called_at__isnull=False).order_by("-called_at")
-    item = last.first()
-    return item if item is not None and item.status in (*IN_HAND, ItemStatus.DISPOSED) else None
+    item = _with_titles(_called(meeting_id, audience)).first()
+    return item if item is not None and item.status in IN_FOCUS else None
 
 
-def agenda_part(meeting_id: int, audience: Audience, language: str) -> dict[str, object]:
+def focus_id(meeting_id: int, audience: Audience) -> int | None:
+    """Return the id of the item in focus, or None."""
+    last = _called(meeting_id, audience).values_list("pk", "status").first()
+    return last[0] if last is not None and last[1] in IN_FOCUS else None
+
+
+def agenda_part(meeting_id: int, audience: Audience, language: str) -> Context:
     """Return what ``meetings/live/agenda.html`` shows: all items in order."""
-    items = _with_titles(AgendaItem.objects.filter(meeting_id=meeting_id))
-    lines = [_line(item, audience, language) for item in items.order_by("position", "pk")]
+    items = AgendaItem.objects.filter(meeting_id=meeting_id).order_by("position", "pk")
+    titled = items.select_related("title").prefetch_related(current_versions("title__versions"))
+    lines = [_line(item, audience, language) for item in titled]
     now = next((place for place, line in enumerate(lines, 1) if line.is_now), 0)
-    return {"lines": lines, "place": now, "total": len(lines), "meeting_id": meeting_id}
+    return {"lines": lines, "place": now, "total": len(lines)}
 
 
-def item_part(meeting_id: int, audience: Audience, language: str) -> dict[str, object]:
+def item_part(meeting_id: int, audience: Audience, language: str) -> Context:
     """Return what ``meetings/live/item.html`` shows: the item in focus, or None before the first.
 
     ``item`` is an ``ItemShown``.
     """
     item = item_in_focus(meeting_id, audience)
-    return {"item": _shown(item, audience, language) if item else None, "meeting_id": meeting_id}
+    return {"item": _shown(item, audience, language) if item else None}
 
 
 def minutes_spent(line: AgendaLine, now: datetime | None = None) -> int:
@@ -111,9 +135,10 @@ def minutes_spent(line: AgendaLine, now: datetime | None = None) -> int:
     return max(0, int((until - line.called_at).total_seconds()) // A_MINUTE)
 
 
-def _visible(meeting_id: int, audience: Audience) -> QuerySet[AgendaItem]:
-    items = _with_titles(AgendaItem.objects.filter(meeting_id=meeting_id))
-    return items if audience.sees(Audience.MEMBER) else items.filter(is_public=True)
+def _called(meeting_id: int, audience: Audience) -> QuerySet[AgendaItem]:
+    items = AgendaItem.objects.filter(meeting_id=meeting_id, called_at__isnull=False)
+    visible = items if audience.sees(Audience.MEMBER) else items.filter(is_public=True)
+    return visible.order_by("-called_at", "-pk")
 
 
 def _with_titles(items: QuerySet[AgendaItem]) -> QuerySet[AgendaItem]:
@@ -147,6 +172,6 @@ def _shown(item: AgendaItem, audience: Audience, language: str) -> ItemShown:
         description=reading(item.description, language) if item.description else None,
         proposal_id=item.proposal_id,
         proposal_reference=proposal.reference if proposal else "",
-        mover=proposal.mover.public_name if proposal else "",
-        mover_language=proposal.mover.native_language if proposal else "",
+        mover=name_for(proposal.mover, language) if proposal else None,
+        is_public=item.is_public,
     )

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from council.kernel.audience import Audience
 from council.members.selectors import Viewer, member_of
@@ -73,12 +74,10 @@ class RoomStatus:
         return self.status is MeetingStatus.INQUORATE
 
 
-def room_status_part(meeting_id: int, audience: Audience, language: str) -> dict[str, object]:
+def room_status_part(meeting_id: int, audience: Audience, language: str) -> Mapping[str, Any]:
     """Return what ``meetings/live/room-status.html`` shows: status, presence, quorum."""
-    meeting = Meeting.objects.select_related("council", "body__council", "bylaws").get(
-        pk=meeting_id
-    )
-    return {"room": room_status(meeting), "meeting_id": meeting_id}
+    rows = Meeting.objects.select_related("council", "body__council", "body__executive", "bylaws")
+    return {"room": room_status(rows.get(pk=meeting_id))}
 
 
 def room_status(meeting: Meeting, roll: Roll | None = None) -> RoomStatus:

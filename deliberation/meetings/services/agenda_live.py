@@ -198,7 +198,7 @@ def restore_item(*, actor: User, item_id: int) -> AgendaItem:
     _advance(item, ItemAct.RESTORE)
     item.reason = ""
     item.save(update_fields=["status", "reason"])
-    place_again(actor, item)
+    place_again(actor, item, item.meeting)
     return _told(actor, item, ItemRestored(item.pk))
 
 

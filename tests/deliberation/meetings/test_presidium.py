@@ -47,7 +47,7 @@ def test_the_lead_of_the_presidium_presides_until_it_is_relieved(cast, meeting, 
     )
     relieve_presidium(actor=cast.chair, meeting_id=meeting.pk)
 
-    assert during == [True, False]
+    assert during == (True, False)
     assert may(cast.chair, "meetings.call_item", meeting)
     assert [entry.kind for entry in Entry.objects.all()] == [
         "presidium.elected", "presidium.relieved",
