@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import brotli
+import brotli  # type: ignore[import-untyped]  # it comes without types
 from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse

@@ -64,10 +64,12 @@ def field_kind(field: BoundField) -> FieldKind:
     return FieldKind.LINE
 
 
-def control_attributes(field: BoundField) -> dict[str, str]:
+def control_attributes(field: BoundField) -> dict[str, str | bool]:
     """Return what the control needs beyond Django's own: style class and direction of writing."""
     widget = field.field.widget
-    attributes = {"class": f"{widget.attrs.get('class', '')} control".strip()}
+    attributes: dict[str, str | bool] = {
+        "class": f"{widget.attrs.get('class', '')} control".strip()
+    }
     if "dir" not in widget.attrs and (way := _direction(widget)):
         attributes["dir"] = way
     if isinstance(widget, forms.FileInput) and field.aria_describedby:

@@ -90,7 +90,7 @@ def field(bound: BoundField, hint: str = "", language: str = "") -> dict[str, An
     return {
         "field": bound,
         "kind": field_kind(bound),
-        "control": bound.as_widget(attrs=attributes) if bound.field else "",
+        "control": bound.as_widget(attrs=attributes),
     }
 
 
