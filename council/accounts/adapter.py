@@ -13,6 +13,7 @@ from cryptography.fernet import Fernet
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from council.accounts import services
@@ -37,6 +38,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Leave the making of accounts to the clerk."""
         return False
+
+    def is_safe_url(self, url: str) -> bool:
+        """Go on to pages of this very host alone; an address that cannot be read is none."""
+        request: HttpRequest = context.request
+        return url_has_allowed_host_and_scheme(
+            url, {request.get_host()}, require_https=request.is_secure()
+        )
 
     def login(self, request: HttpRequest, user: User) -> None:
         """Sign in, and remember that a letter with a code reached its owner."""
