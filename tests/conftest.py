@@ -14,6 +14,9 @@ from tests.factories.institution import (
     make_member,
     seat_member,
 )
+from tests.support import flushing
+
+flushing.install()
 
 CAST = (
     "chair", "member", "absentee", "adviser", "clerk", "interpreter", "outsider", "sysadmin",
