@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("council.kernel.urls")),
     path("account/", include("council.accounts.allauth_urls")),
     path("", include("council.accounts.urls")),
+    path("floor/", include("deliberation.floor.urls")),
     path("", include("deliberation.voting.urls")),
     path("", include("deliberation.register.urls")),
     path("", include("realtime.urls")),

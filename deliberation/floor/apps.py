@@ -16,5 +16,6 @@ class FloorConfig(AppConfig):
         from deliberation.floor.following import follow
 
         import_module("deliberation.floor.permissions")  # grants
+        import_module("deliberation.floor.tellings")  # what the stream tells
         # Whoever waits to speak on an item waits no longer when the meeting is done with it.
         happened.connect(follow, dispatch_uid="deliberation.floor")

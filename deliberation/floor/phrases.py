@@ -1,6 +1,7 @@
 """What people are told when they cannot have the floor, or cannot give it."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 PHRASES = {
     "already_waiting": _(
@@ -15,4 +16,21 @@ PHRASES = {
     ),
     "speaker_absent": _("%(name)s is not present, so the floor cannot be given to them."),
     "turn_over": _("This turn to speak has ended already."),
+}
+
+PURPOSES = {
+    # Translators: what somebody wants the floor for.
+    "speech": pgettext_lazy("purpose of speaking", "Speech"),
+    "pro": pgettext_lazy("purpose of speaking", "For"),
+    "contra": pgettext_lazy("purpose of speaking", "Against"),
+    # Translators: an objection to how the meeting is run; it comes before everything else.
+    "point_of_order": pgettext_lazy("purpose of speaking", "Point of order"),
+}
+
+SIGNALS = {
+    # Translators: what an interpreter asks of the speaker and the chair.
+    "slower": _("Please speak more slowly."),
+    "repeat": _("Please repeat that."),
+    "cannot_hear": _("The interpreters cannot hear the speaker."),
+    "break": _("The interpreters need a break."),
 }

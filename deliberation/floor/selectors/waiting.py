@@ -30,21 +30,26 @@ def suggested_order(meeting: Meeting, item: AgendaItem | None) -> Sequence[Speak
         meeting: The meeting, with its by-laws.
         item: What is before the meeting; who has spoken counts from its call.
     """
-    requests = {request.pk: request for request in waiting_requests(meeting)}
-    turns = turns_on(meeting, item)
+    turns = SpeakingTurn.objects.filter(meeting=meeting, item=item).order_by("pk")
+    return in_order(meeting, list(waiting_requests(meeting)), list(turns))
+
+
+def in_order(
+    meeting: Meeting, requests: Sequence[SpeakingRequest], turns: Sequence[SpeakingTurn]
+) -> Sequence[SpeakingRequest]:
+    """Put the requests into the order that the by-laws suggest after these turns on the item.
+
+    Points of order count neither as having spoken nor for the alternation of the lists.
+    """
+    taken = [turn for turn in turns if turn.kind is not RequestKind.POINT_OF_ORDER]
     ordered = speaking_order(
         bylaws_in(meeting).floor.order,
-        [_as_asked(request) for request in requests.values()],
-        spoken={turn.member_id for turn in turns},
-        last_group=next((turn.group for turn in reversed(turns)), ""),
+        [_as_asked(request) for request in requests],
+        spoken={turn.member_id for turn in taken},
+        last_group=taken[-1].group if taken else "",
     )
-    return [requests[one.request] for one in ordered]
-
-
-def turns_on(meeting: Meeting, item: AgendaItem | None) -> Sequence[SpeakingTurn]:
-    """Return the turns taken on the item, the running one last; points of order do not count."""
-    turns = SpeakingTurn.objects.filter(meeting=meeting, item=item)
-    return list(turns.exclude(kind=RequestKind.POINT_OF_ORDER).order_by("pk"))
+    by_id = {request.pk: request for request in requests}
+    return [by_id[one.request] for one in ordered]
 
 
 def group_of(meeting: Meeting, member_id: int, item_id: int | None = None) -> str:
