@@ -58,8 +58,9 @@ def make_draft(room: Room, **facts: Any) -> Poll:
 
 
 def make_frozen(room: Room, **facts: Any) -> Poll:
-    """Fix question and roll."""
-    return freeze_poll(actor=room.chair, poll_id=make_draft(room, **facts).pk)
+    """Fix question and roll; a missing language is gone on without, as nobody came to check."""
+    draft = make_draft(room, **facts)
+    return freeze_poll(actor=room.chair, poll_id=draft.pk, override_reason="Nobody could check")
 
 
 def make_open(room: Room, *, seconds: int | None = None, **facts: Any) -> Poll:
