@@ -13,6 +13,8 @@ from council.accounts.models import User
 from council.kernel.phrases import sentence
 from council.ledger.services import once
 from council.rules.errors import RuleViolation
+from deliberation.floor import forms as floor
+from deliberation.floor.services import requests, signals, turns
 from realtime import protocol
 from realtime.protocol import Order
 from realtime.refusals import Malformed, NotFound, NotPermitted, NotSignedIn, UnknownCommand
@@ -36,7 +38,16 @@ class Command:
     answer: Callable[[Any], dict[str, Any]] | None = None
 
 
-COMMANDS: Mapping[str, Command] = {}
+COMMANDS: Mapping[str, Command] = {
+    "floor.request": Command(requests.request_floor, floor.RequestForm),
+    "floor.withdraw": Command(requests.withdraw_request, floor.ActForm, "request_id"),
+    "floor.decline": Command(requests.decline_request, floor.ActForm, "request_id"),
+    "floor.give": Command(turns.give_floor, floor.GiveForm),
+    "floor.end": Command(turns.end_turn, floor.ActForm, "turn_id"),
+    "floor.extend": Command(turns.extend_turn, floor.ExtendForm, "turn_id"),
+    "signal.give": Command(signals.signal_interpretation, floor.SignalForm),
+    "signal.settle": Command(signals.settle_signals, floor.ActForm),
+}
 
 
 def obey(actor: User | None, meeting_id: int, order: Order) -> bytes:

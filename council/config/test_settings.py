@@ -1,5 +1,9 @@
 """The same settings, only faster: nothing that a test is about is switched off."""
 
+import os
+from pathlib import Path
+from tempfile import gettempdir
+
 from council.config.settings import *  # noqa: F403 - the one place that takes them all
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -8,3 +12,8 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 # Tests sign in without a card or a key; those about the second factor switch it on.
 MAJLIS_REQUIRE_SECOND_FACTOR = False
+# Tests with threads need a file: connections to one database in memory lock each other out.
+if "sqlite3" in DATABASES["default"]["ENGINE"]:  # noqa: F405
+    _memory = Path("/dev/shm")  # noqa: S108 - gone with the machine, and quick
+    _folder = _memory if _memory.is_dir() else Path(gettempdir())
+    DATABASES["default"]["TEST"] = {"NAME": _folder / f"majlis-{os.getpid()}.sqlite3"}  # noqa: F405

@@ -4,6 +4,7 @@ import asyncio
 from collections import Counter
 from contextlib import asynccontextmanager
 
+from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
@@ -38,7 +39,7 @@ def sign_in(user):
     """Return the key of a new session of the user."""
     session = SessionStore()
     session[SESSION_KEY] = str(user.pk)
-    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
     session.save()
     return session.session_key
@@ -143,10 +144,11 @@ async def hall(entries=0):
 
 async def until(fact, seconds=3.0):
     """Wait until the fact holds, and return what it is then."""
-    async with asyncio.timeout(seconds):
-        while not fact():
-            await asyncio.sleep(0.005)
-    return fact()
+    for _ in range(int(seconds / 0.005)):
+        if fact():
+            return fact()
+        await asyncio.sleep(0.005)
+    raise TimeoutError
 
 
 async def settle():

@@ -20,6 +20,15 @@ FROM_SERVER = [each for each in EXAMPLES if json.loads(each)["t"] not in {"cmd",
 FROM_BROWSER = [each for each in EXAMPLES if each not in FROM_SERVER]
 
 
+PLAIN = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20)
+NESTED = st.recursive(
+    PLAIN,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner),
+    max_leaves=12,
+)
+TEXTS = st.text(max_size=200) | NESTED.map(json.dumps)
+
+
 def command(**facts):
     return json.dumps({"t": "cmd", "key": KEY, "name": "floor.request", "fields": {}} | facts)
 
@@ -94,11 +103,7 @@ def test_what_is_too_large_is_not_even_read(text):
     assert refusal.value.close is Close.TOO_LARGE
 
 
-@given(st.text(max_size=200) | st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4),
-    max_leaves=12,
-).map(json.dumps))  # fmt: skip
+@given(TEXTS)
 def test_nothing_but_a_frame_or_a_refusal_comes_of_any_text(text):
     try:
         frame = read_frame(text)
@@ -147,7 +152,7 @@ def written(t, **facts):
         "b": protocol.blank,
         "tick": protocol.tick,
         "no": protocol.no,
-        "ack": lambda key, data: protocol.ack(key, data),
+        "ack": protocol.ack,
         "bye": lambda code, **_: protocol.bye(Close(code)),
         "resync": lambda: protocol.RESYNC,
     }
