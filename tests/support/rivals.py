@@ -15,13 +15,13 @@ Answer = TypeVar("Answer")
 
 @contextmanager
 def shared_database(folder: Path) -> Iterator[None]:
-    """Let threads work on one real database; what they do there does not come back here.
+    """Let threads work on one real database; what they do there may not come back here.
 
-    SQLite's tests live in memory, where a second connection is turned away instead of waiting as
+    Where SQLite's tests live in memory, a second connection is turned away instead of waiting as
     it does at a file: so the threads get a file with the same contents.
     """
     settings = connections.settings["default"]
-    if connection.vendor != "sqlite":
+    if connection.vendor != "sqlite" or not connection.is_in_memory_db():
         yield
         return
     path, name = folder / "shared.sqlite3", settings["NAME"]

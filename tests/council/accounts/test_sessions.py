@@ -144,7 +144,7 @@ def test_one_s_own_sessions_are_listed_and_can_be_ended_one_by_one(user, enter_b
     enter_by_letter(laptop, user)
 
     shown = laptop.get("/account/me/").context["sessions"]
-    assert [session.user_agent for session in shown] == ["Book", "Phone"]
+    assert [session.device for session in shown] == ["Book", "Phone"]
 
     laptop.post(f"/account/me/sessions/{shown[1].pk}/end/")
     assert is_in(laptop)
