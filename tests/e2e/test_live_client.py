@@ -31,7 +31,10 @@ ROOM = """<!doctype html><html lang="en"><head><title>Room</title>
 <form id="say" data-command="contribution.say" action="/say/" method="post">
 <input type="hidden" name="key" value="k-1"><textarea name="body"></textarea>
 <button name="kind" value="question">Send</button></form>
-</main><form id="live-token"><input type="hidden" name="csrfmiddlewaretoken" value="tok"></form>
+<form id="vote" action="/vote/" method="post" data-post data-keep>
+<input type="radio" name="choice" value="yes" checked><button>Vote</button></form>
+<p id="receipt"></p></main>
+<form id="live-token"><input type="hidden" name="csrfmiddlewaretoken" value="tok"></form>
 <p id="announcer"></p><span id="connection"></span></body></html>"""
 
 
@@ -61,9 +64,8 @@ class Server:
         path = urlsplit(route.request.url).path
         if route.request.method == "POST":
             self.posted.append(route.request.post_data or "")
-            route.fulfill(
-                status=self.answer.status, body=self.answer.body, content_type="text/html"
-            )
+            kind = "application/json" if self.answer.body.startswith("{") else "text/html"
+            route.fulfill(status=self.answer.status, body=self.answer.body, content_type=kind)
         elif path == "/room/":
             headers = {"Content-Security-Policy": POLICY}
             route.fulfill(body=ROOM, content_type="text/html", headers=headers)
@@ -195,7 +197,7 @@ def test_a_tick_fills_its_number(page, server):
 
 def test_a_command_carries_fields_and_key_and_empties_the_form_when_done(page, server):
     page.fill("textarea", "Hello")
-    page.click("button")
+    page.click("#say button")
 
     until(page, lambda: len(server.heard) == 1)
     assert server.heard[0] == {
@@ -212,7 +214,7 @@ def test_a_command_carries_fields_and_key_and_empties_the_form_when_done(page, s
 
 def test_a_refusal_is_told_and_what_was_typed_stays(page, server):
     page.fill("textarea", "Hello")
-    page.click("button")
+    page.click("#say button")
     until(page, lambda: len(server.heard) == 1)
     server.say(t="no", key="k-1", code="not_now", facts={}, text="The item is not open.")
 
@@ -222,7 +224,7 @@ def test_a_refusal_is_told_and_what_was_typed_stays(page, server):
 
 def test_without_an_answer_the_same_key_is_posted(page, server):
     page.fill("textarea", "Hello")
-    page.click("button")
+    page.click("#say button")
 
     until(page, lambda: len(server.posted) == 1)
     assert 'name="key"\r\n\r\nk-1\r\n' in server.posted[0]
@@ -237,7 +239,7 @@ def test_a_refusal_by_post_is_read_from_the_page(page, server):
         "No quorum.</p></div></main>",
     )
     page.fill("textarea", "Hello")
-    page.click("button")
+    page.click("#say button")
 
     until(page, lambda: text(page, "#refusal") == "No quorum.")
     assert page.input_value("textarea") == "Hello"
@@ -275,3 +277,14 @@ def test_who_is_not_admitted_is_not_tried_again(page, server):
     until(page, lambda: line_of(page) == "offline")
     page.wait_for_timeout(1500)
     assert len(server.lines) == 1
+
+
+def test_a_ballot_is_posted_though_the_line_is_open_and_its_receipt_shown(page, server):
+    parts = {"parts": [{"id": "receipt", "html": '<p id="receipt">In the box.</p>'}]}
+    server.answer = SimpleNamespace(status=200, body=json.dumps(parts))
+    page.click("#vote button")
+
+    until(page, lambda: text(page, "#receipt") == "In the box.")
+    assert server.heard == []
+    assert 'name="choice"\r\n\r\nyes\r\n' in server.posted[0]
+    assert 'name="csrfmiddlewaretoken"\r\n\r\ntok\r\n' in server.posted[0]
