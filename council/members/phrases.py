@@ -18,6 +18,7 @@ PHRASES = {
         "Somebody else signs in by the address %(email)s. Leave it empty and give a card instead."
     ),
     "account_is_open": _("%(name)s has an account already."),
+    "no_account": _("%(name)s has no account that a card could open. Open an account first."),
     "inactive_member": _(
         "%(name)s has been deactivated. Let them take part again before you give them a seat or"
         " an office."

@@ -46,6 +46,12 @@ class AccountIsOpen(RuleViolation):
     code = "account_is_open"
 
 
+class NoAccount(RuleViolation):
+    """A card opens an account, and the member has none."""
+
+    code = "no_account"
+
+
 class InactiveMember(RuleViolation):
     """The person has been deactivated and can be given no seat or office."""
 

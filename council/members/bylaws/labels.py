@@ -95,14 +95,14 @@ def chapter_of(path: str) -> str:
     return LOOSE.get(steps[0], steps[0])
 
 
-def label_of(path: str) -> Word:
-    """Return what the form asks at this place."""
+def label_of(path: str) -> str:
+    """Return what the form asks at this place, in the reader's language."""
     head, _dot, last = path.rpartition(".")
     if last in PARTS:
-        return PARTS[last]
+        return str(PARTS[last])
     asked = head if last in MEASURES else path
     steps = asked.split(".")
-    return LABELS[".".join(steps[2:] if steps[0] == "questions" else steps)]
+    return str(LABELS[".".join(steps[2:] if steps[0] == "questions" else steps)])
 
 
 def is_second_half(path: str) -> bool:

@@ -57,32 +57,17 @@ def chapters_of(bylaws: Bylaws, blocs: Mapping[str, str]) -> list[Chapter]:
 
 
 def _convocation(rule: Convocation) -> Iterator[Sentence]:
+    called = _("Members are called to a meeting at least %(period)s before it.")
+    elects = _("Members are called to a meeting with elections at least %(period)s before it.")
+    urgent = _("In urgent cases members are called at least %(period)s before the meeting.")
+    agenda = _("Items for the agenda are handed in at least %(period)s before the meeting.")
+    sent = _("Organisations name another delegate at least %(period)s before a meeting.")
     notices = (
-        (
-            "ordinary",
-            rule.ordinary,
-            _("Members are called to a meeting at least %(period)s before it."),
-        ),
-        (
-            "elective",
-            rule.elective,
-            _("Members are called to a meeting with elections at least %(period)s before it."),
-        ),
-        (
-            "urgent",
-            rule.urgent,
-            _("In urgent cases members are called at least %(period)s before the meeting."),
-        ),
-        (
-            "agenda",
-            rule.agenda,
-            _("Items for the agenda are handed in at least %(period)s before the meeting."),
-        ),
-        (
-            "delegates",
-            rule.delegates,
-            _("Organisations name another delegate at least %(period)s before a meeting."),
-        ),
+        ("ordinary", rule.ordinary, called),
+        ("elective", rule.elective, elects),
+        ("urgent", rule.urgent, urgent),
+        ("agenda", rule.agenda, agenda),
+        ("delegates", rule.delegates, sent),
     )
     for name, period, sentence in notices:
         if period:

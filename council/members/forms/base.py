@@ -5,6 +5,7 @@ from typing import Any, ClassVar, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms import BoundField
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -38,6 +39,16 @@ class OfficeForm(forms.Form):
             self.add_error(self.refused_fields.get(refusal.code), sentence(refusal))
             return False
         return True
+
+    @property
+    def has_names(self) -> bool:
+        """The form asks for a name in each language."""
+        return any(name.startswith("names_") for name in self.fields)
+
+    @property
+    def plain_fields(self) -> list[BoundField]:
+        """Its fields but for those that ask for the same in each language."""
+        return [self[name] for name in self.fields if not name.startswith(("names_", "place_"))]
 
     @property
     def status(self) -> int:

@@ -164,3 +164,42 @@ def office_for(viewer: Viewer, council: Council, office_id: int) -> Office:
     require_keeper(viewer, council)
     rows = Office.objects.filter(body__council=council, pk=office_id)
     return seen(rows.select_related("body", "member").first())
+
+
+@dataclass
+class Bench:
+    """The seats of one bloc; of none, for bodies without blocs."""
+
+    bloc: Bloc | None
+    lines: list[SeatLine] = field(default_factory=list)
+
+    @property
+    def filled(self) -> int:
+        """How many of the seats have a holder."""
+        return sum(line.holder is not None for line in self.lines)
+
+
+def benches_of(lines: Sequence[SeatLine]) -> list[Bench]:
+    """Return the seats by bloc, in the order of the blocs; seats without one come last."""
+    benches: dict[int | None, Bench] = {}
+    for line in lines:
+        bloc = line.seat.bloc
+        benches.setdefault(bloc.pk if bloc else None, Bench(bloc)).lines.append(line)
+    return sorted(benches.values(), key=lambda bench: _place(bench.bloc))
+
+
+def _place(bloc: Bloc | None) -> tuple[bool, int, int]:
+    return (True, 0, 0) if bloc is None else (False, bloc.position, bloc.pk)
+
+
+def next_number(viewer: Viewer, body: Body) -> int:
+    """Return the number after the body's last seat, abolished ones included."""
+    last = Seat.objects.filter(body=body).order_by("-number").values_list("number", flat=True)
+    return (last.first() or 0) + 1
+
+
+def holder_of(viewer: Viewer, seat: Seat) -> Mandate | None:
+    """Return who holds the seat today, None for a vacant one."""
+    titular = Mandate.objects.filter(seat=seat, role=MandateRole.TITULAR)
+    held = current(titular, today_in(seat.body.council))
+    return held.select_related("member").first()

@@ -12,6 +12,7 @@ from council.members.services.bodies import (
     open_term,
 )
 from council.members.services.bylaws import adopt_bylaws
+from council.members.services.cards import issue_cards
 from council.members.services.founding import amend_council, found_council
 from council.members.services.imports import import_registry, keep_import, rehearse, take_in
 from council.members.services.offices import assign_office, change_directions, end_office
@@ -53,6 +54,7 @@ __all__ = [
     "end_office",
     "found_council",
     "import_registry",
+    "issue_cards",
     "keep_import",
     "open_account",
     "open_term",

@@ -1,0 +1,47 @@
+"""Public pages: who sits in a council, and by which by-laws."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from council.members.bylaws.sentences import chapters_of
+from council.members.selectors import bylaws, public, seating
+from council.members.selectors.doors import council_called
+from council.rules.bylaws import parse
+
+
+@require_GET
+def council_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show a council with its bodies."""
+    council = council_called(request.user, slug)
+    lines = seating.bodies_for(request.user, council)
+    return render(request, "members/council.html", {"council": council, "lines": lines})
+
+
+@require_GET
+def body_page(request: HttpRequest, slug: str, key: str) -> HttpResponse:
+    """Show who sits in a body, by bloc, and its by-laws in sentences."""
+    council = council_called(request.user, slug)
+    body = seating.body_called(request.user, council, key)
+    shown = public.composition_of(request.user, body)
+    current, names = shown["bylaws"], bylaws.bloc_names(request.user, council)
+    chapters = chapters_of(parse(current.document), names) if current else []
+    context = {"council": council, "body": body, "chapters": chapters, **shown}
+    return render(request, "members/body.html", context)
+
+
+@require_GET
+def bylaws_page(request: HttpRequest, slug: str, key: str, version: int) -> HttpResponse:
+    """Show a version of a body's by-laws, past ones too."""
+    council = council_called(request.user, slug)
+    body = seating.body_called(request.user, council, key)
+    shown = bylaws.version_for(request.user, body, version)
+    names = bylaws.bloc_names(request.user, council)
+    context = {
+        "council": council,
+        "body": body,
+        "shown": shown,
+        "chapters": chapters_of(parse(shown.document), names),
+        "versions": bylaws.versions_for(request.user, body),
+    }
+    return render(request, "members/bylaws_public.html", context)
