@@ -12,6 +12,12 @@ from council.accounts import services
 from council.accounts.models import User
 
 
+class MemberRequest(HttpRequest):
+    """A request of somebody signed in: behind ``login_required`` there is no other."""
+
+    user: User
+
+
 def sign_in(request: HttpRequest, user: User, method: str, to: str) -> HttpResponse:
     """Sign ``user`` in, after a second factor if the account has one, and go on to ``to``."""
     logout(request)  # a phone is handed on: nothing of the last person's session may stay

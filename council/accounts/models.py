@@ -60,9 +60,10 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def get_session_auth_fallback_hash(self) -> Iterator[str]:
         """Yield what sessions carry that began under an earlier secret key."""
-        yield from map(self._session_hash, settings.SECRET_KEY_FALLBACKS)
+        for secret in settings.SECRET_KEY_FALLBACKS:
+            yield self._session_hash(secret)
 
-    def _session_hash(self, secret: str) -> str:
+    def _session_hash(self, secret: str | bytes) -> str:
         facts = f"{self.auth_epoch} {self.password}"
         mac = salted_hmac("council.accounts.session", facts, secret, algorithm="sha256")
         return mac.hexdigest()

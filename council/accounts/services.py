@@ -106,9 +106,9 @@ def use_card(*, actor: Actor, username: str, code: str) -> User | None:
         revoked_at=None,
         expires_at__gt=timezone.now(),
     )
-    card_id = good.values_list("pk", flat=True).first()
-    unused = Card.objects.filter(pk=card_id, used_at=None, revoked_at=None)
-    is_good = card_id is not None and unused.update(used_at=timezone.now()) == 1
+    found = good.values_list("pk", flat=True).first()
+    unused = Card.objects.filter(pk=found or 0, used_at=None, revoked_at=None)
+    is_good = found is not None and unused.update(used_at=timezone.now()) == 1
     security.info("card tried by %s: %s", _name(actor), f"account {user_id}" if is_good else "no")
     return user if is_good else None
 

@@ -26,7 +26,7 @@ def card(request: HttpRequest) -> HttpResponse:
     if request.method == "GET":
         return _show_card(request, CardForm())
     if not ratelimit.consume(request, action="card"):
-        return ratelimit.respond_429(request)
+        return render(request, "errors/429.html", status=429)
     form = CardForm(request.POST)
     if not form.is_valid():
         return _show_card(request, form, status=422)

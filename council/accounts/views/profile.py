@@ -2,18 +2,18 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from council.accounts import selectors, services
-from council.accounts.http import end_other_sessions
+from council.accounts.http import MemberRequest, end_other_sessions
 
 
 @require_GET
 @login_required
-def me(request: HttpRequest) -> HttpResponse:
+def me(request: MemberRequest) -> HttpResponse:
     """Show the account, and where it is signed in."""
     context = {
         "sessions": selectors.sessions_of(request.user),
@@ -25,7 +25,7 @@ def me(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @login_required
-def end_session(request: HttpRequest, session_id: int) -> HttpResponse:
+def end_session(request: MemberRequest, session_id: int) -> HttpResponse:
     """Sign out one device."""
     services.end_session(actor=request.user, session_id=session_id)
     messages.success(request, _("That device is signed out."))
@@ -34,7 +34,7 @@ def end_session(request: HttpRequest, session_id: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def end_others(request: HttpRequest) -> HttpResponse:
+def end_others(request: MemberRequest) -> HttpResponse:
     """Sign out every device but this one."""
     end_other_sessions(request, request.user)
     messages.success(request, _("All other devices are signed out."))
