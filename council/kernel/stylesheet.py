@@ -15,7 +15,8 @@ from django.urls import reverse
 FOLDER = Path(__file__).parents[1] / "static/council/css"
 PARTS = (  # within a layer the later rule wins, so phones and print stand last
     "tokens", "base", "layout", "pages", "site", "marks", "components", "data", "forms",
-    "room", "stream", "vote", "connection", "phone", "desk", "projector", "print",
+    "room", "stream", "vote", "roll", "floor", "connection", "phone", "desk", "projector",
+    "print",
 )  # fmt: skip
 
 
@@ -52,7 +53,8 @@ def _kept() -> Stylesheet:
 
 def _assemble() -> Stylesheet:
     source = "\n".join((FOLDER / f"{part}.css").read_text(encoding="utf-8") for part in PARTS)
-    plain = re.sub(r'url\("\.\./([^"]+)"\)', _static_address, source).encode()
+    spare = re.sub(r"/\*.*?\*/|(?<=\n)\s+", "", source, flags=re.DOTALL)  # comments, indents
+    plain = re.sub(r'url\("\.\./([^"]+)"\)', _static_address, spare).encode()
     packed = {} if settings.DEBUG else {"br": brotli.compress(plain), "gzip": gzip.compress(plain)}
     return Stylesheet(hashlib.sha256(plain).hexdigest()[:12], plain, packed)
 

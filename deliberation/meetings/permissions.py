@@ -103,12 +103,12 @@ grant("meetings.call_item", to=presides)
 grant("meetings.dispose_item", to=presides)
 grant("meetings.postpone_item", to=presides)
 
-grant("meetings.call_roll", to=presides | is_clerk_here)
+grant("meetings.call_roll", to=is_clerk_here | presides)
 grant("meetings.check_in", to=takes_part_here)
 grant("meetings.excuse_oneself", to=takes_part_here)
-grant("meetings.substitute", to=presides | is_clerk_here)
+grant("meetings.substitute", to=is_clerk_here | presides)
 grant("meetings.recuse_oneself", to=has_a_seat_here)
-grant("meetings.recuse_member", to=presides | is_clerk_here)
+grant("meetings.recuse_member", to=is_clerk_here | presides)
 
 grant("meetings.contribute", to=takes_part_here)
 grant(

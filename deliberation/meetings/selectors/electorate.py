@@ -1,11 +1,11 @@
 """Who has a vote in a meeting now, and whether enough of them are present."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
-from council.members.models import Body, MandateRole, Seat
-from council.members.selectors import mandates_of, today_in
+from council.members.models import Body, Mandate, MandateRole, Seat
+from council.members.selectors import current, mandates_of, today_in
 from council.rules.bylaws import Bylaws, parse
 from deliberation.meetings.models import Attendance, Meeting, Recusal, Substitution
 from deliberation.rules.quorum import QuorumFinding, find_quorum
@@ -17,7 +17,9 @@ def bylaws_in(meeting: Meeting) -> Bylaws:
     return parse(meeting.bylaws.document)
 
 
-def electorate_of(meeting: Meeting, item_id: int | None = None) -> Roll:
+def electorate_of(
+    meeting: Meeting, item_id: int | None = None, present: Set[int] | None = None
+) -> Roll:
     """Return who is entitled to a ballot now, with all figures, overall and by bloc.
 
     An alternate counts only where a substitution was recorded, for the item or for the meeting,
@@ -26,10 +28,11 @@ def electorate_of(meeting: Meeting, item_id: int | None = None) -> Roll:
     Args:
         meeting: The meeting; its body's seats make up the electorate.
         item_id: The item before the meeting, for recusals and substitutions of its own.
+        present: Ids of those in attendance, where the caller knows them already.
     """
     return build_roll(
         seats_in(meeting, item_id),
-        present=present_ids(meeting),
+        present=present_ids(meeting) if present is None else present,
         recused=recused_ids(item_id),
         alternates=bylaws_in(meeting).alternates,
     )
@@ -73,18 +76,20 @@ def recused_ids(item_id: int | None) -> frozenset[int]:
 
 def seats_in(meeting: Meeting, item_id: int | None = None) -> list[SeatFacts]:
     """Return every seat of the body with the people who may act for it."""
-    titulars = _titulars(meeting)
     standing_in = _standing_in(meeting, item_id)
     seats = Seat.objects.filter(body_id=meeting.body_id, is_abolished=False)
+    with_titulars = seats.annotate(titular=Subquery(_titular_of_seat(meeting)))
+    rows = with_titulars.order_by("number").values_list("pk", "bloc__key", "titular")
     return [
-        SeatFacts(seat, bloc or "", titulars.get(seat), tuple(standing_in.get(seat, ())))
-        for seat, bloc in seats.order_by("number").values_list("pk", "bloc__key")
+        SeatFacts(seat, bloc or "", titular, tuple(standing_in.get(seat, ())))
+        for seat, bloc, titular in rows
     ]
 
 
-def _titulars(meeting: Meeting) -> Mapping[int, int]:
-    mandates = mandates_of(meeting.body, today_in(meeting.council)).filter(role=MandateRole.TITULAR)
-    return dict(mandates.values_list("seat_id", "member_id"))
+def _titular_of_seat(meeting: Meeting) -> QuerySet[Mandate, int]:
+    titulars = Mandate.objects.filter(seat=OuterRef("pk"), role=MandateRole.TITULAR)
+    today = current(titulars, today_in(meeting.council))
+    return today.order_by("pk").values_list("member_id", flat=True)[:1]
 
 
 def _standing_in(meeting: Meeting, item_id: int | None) -> Mapping[int, Iterable[int]]:

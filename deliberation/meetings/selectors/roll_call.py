@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from council.members.models import Bloc, Mandate, MandateRole, Member, Office
 from council.members.selectors import current, mandates_of, today_in
-from deliberation.meetings.models import Meeting, Recusal, Substitution
+from deliberation.meetings.models import Meeting
 from deliberation.meetings.selectors.electorate import electorate_of, quorum_of
 from deliberation.meetings.selectors.participants import WITH_A_VOICE
 from deliberation.meetings.selectors.presence import Mark, Standing, marks_in
@@ -46,33 +46,11 @@ class RollGroup:
 
 
 @dataclass(frozen=True, slots=True)
-class StandingIn:
-    """A substitution in force."""
-
-    pk: int
-    seat: int
-    alternate: str
-    item: str  # number of the item; empty for the whole meeting
-
-
-@dataclass(frozen=True, slots=True)
-class TakingNoPart:
-    """A recusal in force."""
-
-    item_id: int
-    item: str
-    member_id: int
-    member: str
-
-
-@dataclass(frozen=True, slots=True)
 class RollCall:
-    """The page for the roll call."""
+    """The page for the roll call: the names by bloc, and how many are still missing."""
 
     groups: Sequence[RollGroup]
     finding: QuorumFinding
-    substitutions: Sequence[StandingIn]
-    recusals: Sequence[TakingNoPart]
 
     @property
     def rows(self) -> Sequence[RollRow]:
@@ -86,38 +64,17 @@ def roll_call_of(meeting: Meeting) -> RollCall:
     Whoever shows it has made sure that the viewer may call the roll.
     """
     marks = marks_in(meeting)
-    groups = [*_seated(meeting, marks), *_with_a_duty(meeting, marks)]
+    mandates = list(mandates_of(meeting.body, today_in(meeting.council)))
+    present = frozenset(member for member, one in marks.items() if one.is_present)
     return RollCall(
-        groups=groups,
-        finding=quorum_of(meeting, electorate_of(meeting)),
-        substitutions=substitutions_in(meeting),
-        recusals=recusals_in(meeting),
+        groups=[*_seated(mandates, marks), *_with_a_duty(meeting, mandates, marks)],
+        finding=quorum_of(meeting, electorate_of(meeting, present=present)),
     )
 
 
-def substitutions_in(meeting: Meeting) -> Sequence[StandingIn]:
-    """Return who acts for which seat now, by number of seat."""
-    acting = Substitution.objects.filter(meeting=meeting, until=None)
-    return [
-        StandingIn(one.pk, one.seat.number, str(one.alternate), one.item.number if one.item else "")
-        for one in acting.select_related("seat", "alternate", "item").order_by("seat__number", "pk")
-    ]
-
-
-def recusals_in(meeting: Meeting) -> Sequence[TakingNoPart]:
-    """Return who takes no part in which item, in the order of the agenda."""
-    standing = Recusal.objects.filter(item__meeting=meeting, withdrawn_at=None)
-    return [
-        TakingNoPart(one.item_id, one.item.number, one.member_id, str(one.member))
-        for one in standing.select_related("item", "member").order_by("item__position", "pk")
-    ]
-
-
-def _seated(meeting: Meeting, marks: Mapping[int, Standing]) -> Iterable[RollGroup]:
-    mandates = mandates_of(meeting.body, today_in(meeting.council))
-    titular_first = sorted(mandates, key=lambda one: one.role is MandateRole.ALTERNATE)
+def _seated(mandates: Sequence[Mandate], marks: Mapping[int, Standing]) -> Iterable[RollGroup]:
     by_member: dict[int, Mandate] = {}
-    for mandate in titular_first:
+    for mandate in sorted(mandates, key=lambda one: one.role is MandateRole.ALTERNATE):
         by_member.setdefault(mandate.member_id, mandate)
     by_bloc: dict[Bloc | None, list[Mandate]] = {}
     for mandate in sorted(by_member.values(), key=lambda one: one.seat.number):
@@ -127,14 +84,13 @@ def _seated(meeting: Meeting, marks: Mapping[int, Standing]) -> Iterable[RollGro
         yield RollGroup(bloc.names if bloc else {}, bloc.colour if bloc else "", rows)
 
 
-def _with_a_duty(meeting: Meeting, marks: Mapping[int, Standing]) -> Iterable[RollGroup]:
-    offices = Office.objects.filter(body_id=meeting.body_id, kind__in=WITH_A_VOICE).exclude(
-        member__mandates__in=mandates_of(meeting.body, today_in(meeting.council))
-    )
-    current_ones = current(offices, today_in(meeting.council)).select_related(
-        "member__organisation"
-    )
-    members = {office.member_id: office.member for office in current_ones.order_by("pk")}
+def _with_a_duty(
+    meeting: Meeting, mandates: Sequence[Mandate], marks: Mapping[int, Standing]
+) -> Iterable[RollGroup]:
+    seated = {mandate.member_id for mandate in mandates}
+    offices = Office.objects.filter(body_id=meeting.body_id, kind__in=WITH_A_VOICE)
+    today = current(offices, today_in(meeting.council)).select_related("member__organisation")
+    members = {one.member_id: one.member for one in today if one.member_id not in seated}
     if members:
         rows = [_row(member, marks.get(member.pk, Standing())) for member in members.values()]
         yield RollGroup({}, "", rows)

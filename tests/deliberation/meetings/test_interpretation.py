@@ -1,5 +1,4 @@
 import pytest
-from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 
 from council.ledger.models import Entry
@@ -35,11 +34,6 @@ def partner(body):
     member = make_member(body.council, public_name="Ömer")
     give_office(member, body, OfficeKind.INTERPRETER, directions=["ar>tr", "tr>en"])
     return member.user
-
-
-@pytest.fixture(autouse=True)
-def _no_claims():
-    cache.clear()
 
 
 def kinds():

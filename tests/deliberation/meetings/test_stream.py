@@ -162,7 +162,7 @@ def test_the_stream_asks_as_often_for_three_contributions_as_for_one(
 
 
 def test_the_status_asks_little(meeting, django_assert_num_queries):
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         room = room_status_part(meeting.pk, Audience.PUBLIC, "en")["room"]
 
     assert (room.present, room.needed, room.missing, room.is_live) == (2, 2, 0, True)
