@@ -1,5 +1,6 @@
 // Countdowns by the server's clock: a device's own clock may be minutes wrong.
 // <time data-deadline="1764165900000" data-warn="30" data-say="30 seconds left">1:24</time>
+// <b data-minutes-since="1764165900000">4</b>, <span data-ring-until="…" data-ring-of="180">{% ring 100 %}</span>
 
 let ahead = 0; // ms by which the server's clock is ahead of this device's
 
@@ -20,6 +21,12 @@ function warn(node, seconds, announce) {
   announce(node.dataset.say); // once, politely; the changing digits are no live region
 }
 
+function drawRing(node, now) {
+  const share = (Number(node.dataset.ringUntil) - now) / Number(node.dataset.ringOf) / 10; // of 100
+  const drawn = `${Math.min(100, Math.max(0, share)).toFixed(1)} 100`;
+  node.querySelector(".ring-bar")?.setAttribute("stroke-dasharray", drawn);
+}
+
 export function startClocks(announce) {
   const tick = () => {
     const now = Date.now() + ahead;
@@ -32,7 +39,12 @@ export function startClocks(announce) {
     for (const node of document.querySelectorAll("[data-started]")) {
       node.textContent = write(Math.max(0, Math.floor((now - Number(node.dataset.started)) / 1000)));
     }
+    for (const node of document.querySelectorAll("[data-minutes-since]")) {
+      node.textContent = Math.max(0, Math.floor((now - Number(node.dataset.minutesSince)) / 60000));
+    }
+    document.querySelectorAll("[data-ring-until]").forEach((node) => drawRing(node, now));
   };
   tick();
+  document.addEventListener("majlis:notice", tick);
   setInterval(tick, 1000);
 }
