@@ -15,6 +15,8 @@ from council.ledger.services import once
 from council.rules.errors import RuleViolation
 from deliberation.floor import forms as floor
 from deliberation.floor.services import requests, signals, turns
+from deliberation.meetings.forms.live import ContributionForm
+from deliberation.meetings.services import discussion
 from realtime import protocol
 from realtime.protocol import Order
 from realtime.refusals import Malformed, NotFound, NotPermitted, NotSignedIn, UnknownCommand
@@ -39,6 +41,7 @@ class Command:
 
 
 COMMANDS: Mapping[str, Command] = {
+    "contribution.make": Command(discussion.contribute, ContributionForm, "item_id"),
     "floor.request": Command(requests.request_floor, floor.RequestForm),
     "floor.withdraw": Command(requests.withdraw_request, floor.ActForm, "request_id"),
     "floor.decline": Command(requests.decline_request, floor.ActForm, "request_id"),

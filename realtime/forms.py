@@ -2,10 +2,36 @@
 
 from django import forms
 
+from deliberation.meetings.forms.live import ContributionForm
 from realtime.protocol import LARGEST_SEQ
+
+LARGEST_ID = 2**63 - 1
+LONGEST_RENDERING = 20_000  # characters
 
 
 class SinceForm(forms.Form):
     """From which number of the journal the browser goes on."""
 
     since = forms.IntegerField(min_value=0, max_value=LARGEST_SEQ)
+
+
+class RenderingForm(forms.Form):
+    """What an interpreter makes of a contribution; an empty one is refused by the rules."""
+
+    key = forms.UUIDField()
+    contribution_id = forms.IntegerField(min_value=1, max_value=LARGEST_ID)
+    based_on_id = forms.IntegerField(min_value=1, max_value=LARGEST_ID, required=False)
+    body = forms.CharField(max_length=LONGEST_RENDERING, required=False)
+
+
+class PlaceForm(forms.Form):
+    """Which line an interpreter works on; none means the next one that waits."""
+
+    line = forms.IntegerField(min_value=1, max_value=LARGEST_ID, required=False)
+
+
+class SayForm(ContributionForm):
+    """What somebody writes to the meeting, and on which item."""
+
+    item_id = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    key = forms.UUIDField(required=False)

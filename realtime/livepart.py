@@ -11,7 +11,8 @@ from council.kernel.audience import Audience
 class Asked:
     """For whom a part is rendered, and because of what.
 
-    ``facts`` is the payload of the journal entry; it is empty when a page asks.
+    ``facts`` is the payload of the journal entry with its number as ``seq``; it is empty when a
+    page asks.
     """
 
     meeting_id: int

@@ -45,7 +45,8 @@ def frame_for(news: News, readers: Readers) -> bytes:
 
 def _notice(news: News, readers: Readers) -> bytes:
     live = parts.LIVE.get(news.kind, _NOTHING)
-    asked = Asked(news.meeting_id, readers.audience, readers.language, news.payload)
+    facts = {**news.payload, "seq": news.seq}
+    asked = Asked(news.meeting_id, readers.audience, readers.language, facts)
     with translation.override(readers.language):
         return protocol.notice(
             seq=news.seq,

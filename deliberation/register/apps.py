@@ -13,3 +13,4 @@ class RegisterConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("deliberation.register.permissions")  # grants
+        import_module("deliberation.register.tellings")  # tells

@@ -13,3 +13,4 @@ class VotingConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("deliberation.voting.permissions")  # grants
+        import_module("deliberation.voting.tellings")  # tells

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
+from typing import Any, ClassVar
 
 from council.kernel.audience import Audience
 from council.members.selectors import Viewer
+from council.rules.bylaws import TurnoutSeenBy
 from council.texts.selectors import Reading, current_versions, missing_languages, reading
 from deliberation.meetings.models import AgendaItem
 from deliberation.meetings.selectors.electorate import bylaws_in
@@ -18,7 +20,7 @@ from deliberation.rules.proposals import AmendmentStatus
 from deliberation.voting.documents import facts_of
 from deliberation.voting.forms import CHOICES, METHODS, FreezeForm, HandsForm, OpenForm
 from deliberation.voting.models import HandCount, Poll, RollEntry
-from deliberation.voting.selectors.outcomes import declared, roll_of
+from deliberation.voting.selectors.outcomes import Declared, declared, roll_of
 from deliberation.voting.selectors.papers import operative_texts
 from deliberation.voting.selectors.polls import (
     declared_polls,
@@ -26,7 +28,8 @@ from deliberation.voting.selectors.polls import (
     polls_for,
     running_poll,
 )
-from deliberation.voting.selectors.roll import ballot_of, entry_of
+from deliberation.voting.selectors.roll import ballot_of, entry_of, turnout_by_bloc
+from deliberation.voting.services.preparing import rule_of
 
 Context = Mapping[str, Any]
 
@@ -79,18 +82,38 @@ def open_poll_of(meeting_id: int) -> Poll | None:
     return rows.first()
 
 
+@dataclass(frozen=True, slots=True)
+class ResultLine:
+    """A declared outcome as a line of the stream of its item."""
+
+    template: ClassVar[str] = "voting/live/result-line.html"
+    outcome: Declared
+    at: datetime
+
+    @property
+    def key(self) -> str:
+        """The id of the line's element."""
+        return f"r-{self.outcome.poll_id}"
+
+
 def result_part(poll_id: int, audience: Audience, language: str) -> Context | None:
-    """Return the outcome of a declared poll for the stream; None if this audience sees none."""
+    """Return the outcome of a declared poll; None if this audience sees none."""
     poll = polls_for(audience).select_related("outcome").filter(pk=poll_id).first()
-    if poll is None or not hasattr(poll, "outcome") or poll.declared_at is None:
+    if poll is None or poll.declared_at is None:
         return None
     return {"outcome": declared(poll, audience, language)}
 
 
-def results_of(meeting_id: int, audience: Audience, language: str) -> Sequence[Context]:
-    """Return the outcomes of the meeting so far, oldest first."""
-    rows = declared_polls(audience, meeting_id).filter(declared_at__isnull=False)
-    return [{"outcome": declared(poll, audience, language)} for poll in rows]
+def result_lines(
+    meeting_id: int, item_id: int | None, audience: Audience, language: str
+) -> Sequence[ResultLine]:
+    """Return the outcomes declared on the item so far, oldest first."""
+    rows = declared_polls(audience, meeting_id).filter(item_id=item_id)
+    return [
+        ResultLine(declared(poll, audience, language), poll.declared_at)
+        for poll in rows
+        if poll.declared_at is not None
+    ]
 
 
 def desk_part(meeting_id: int, language: str) -> Context:
@@ -174,3 +197,20 @@ def _needs_casting_vote(poll: Poll) -> bool:
     if poll.status is not PollStatus.CLOSED:
         return False
     return facts_of(poll.outcome.facts).tie is Tie.CASTING_VOTE_AWAITED
+
+
+def turnout_of(meeting_id: int) -> Mapping[str, Mapping[str, int]] | None:
+    """Return the turnout by key of bloc, and of all, while a poll by name is open.
+
+    None when there is nothing to tell, or when the rule keeps turnout from the public.
+    """
+    poll = open_poll_of(meeting_id)
+    if poll is None or rule_of(poll).turnout is not TurnoutSeenBy.EVERYONE:
+        return None
+    blocs = turnout_by_bloc(poll)
+    found = {b.key: {"handed_in": b.handed_in, "entitled": b.entitled} for b in blocs}
+    everybody = {
+        "handed_in": sum(b.handed_in for b in blocs),
+        "entitled": sum(b.entitled for b in blocs),
+    }
+    return {**found, "all": everybody}

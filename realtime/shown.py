@@ -1,0 +1,79 @@
+"""What every live part shows: the page and the hub ask here, and so are told the same."""
+
+from collections.abc import Callable, Mapping
+from operator import attrgetter
+from typing import Any
+
+from deliberation.floor.selectors.desk import desk_floor_part
+from deliberation.floor.selectors.floor import floor_part
+from deliberation.meetings.selectors import agenda_live, discussion, presence
+from deliberation.meetings.selectors.channels import channels_part
+from deliberation.voting import live as voting
+from realtime.livepart import Asked
+
+Context = Mapping[str, Any]
+Show = Callable[[Asked], Context | None]
+
+
+def of_meeting(part: Callable[..., Context | None]) -> Show:
+    """Ask a selector that takes meeting, audience and language."""
+
+    def show(asked: Asked) -> Context | None:
+        return part(asked.meeting_id, asked.audience, asked.language)
+
+    return show
+
+
+agenda = of_meeting(agenda_live.agenda_part)
+item = of_meeting(agenda_live.item_part)
+channels = of_meeting(channels_part)
+status = of_meeting(presence.room_status_part)
+stream_head = of_meeting(discussion.stream_head_part)
+floor = of_meeting(floor_part)
+desk_floor = of_meeting(desk_floor_part)
+paper = of_meeting(voting.paper_part)
+
+
+def stream(asked: Asked) -> Context:
+    """Show the item in focus: what was said, what happened, what was decided, by time."""
+    found = discussion.stream_part(asked.meeting_id, asked.audience, asked.language)
+    results = voting.result_lines(
+        asked.meeting_id, found["item_id"], asked.audience, asked.language
+    )
+    return {**found, "lines": sorted([*found["lines"], *results], key=attrgetter("at"))}
+
+
+def contribution(asked: Asked) -> Context | None:
+    """Show the contribution that the entry speaks of."""
+    return discussion.contribution_part(
+        asked.facts["contribution_id"], asked.audience, asked.language
+    )
+
+
+def event(asked: Asked) -> Context | None:
+    """Show the entry itself as a sentence."""
+    return discussion.event_part(
+        asked.meeting_id, asked.facts["seq"], asked.audience, asked.language
+    )
+
+
+def result(asked: Asked) -> Context | None:
+    """Show the outcome of the poll that the entry speaks of, if its item is in focus."""
+    if agenda_live.focus_id(asked.meeting_id, asked.audience) != asked.facts["item_id"]:
+        return None
+    return voting.result_part(asked.facts["poll_id"], asked.audience, asked.language)
+
+
+def desk_poll(asked: Asked) -> Context:
+    """Show whoever presides what can be done about voting."""
+    return {**voting.desk_part(asked.meeting_id, asked.language), "meeting_id": asked.meeting_id}
+
+
+def desk_meeting(asked: Asked) -> Context:
+    """Show whoever presides what can be done about the meeting and its agenda."""
+    return {**(status(asked) or {}), **(agenda(asked) or {}), "meeting_id": asked.meeting_id}
+
+
+def turnout(meeting_id: int) -> Mapping[str, Any] | None:
+    """Tell the turnout by bloc while a poll is open; None otherwise."""
+    return voting.turnout_of(meeting_id)
