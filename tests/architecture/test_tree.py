@@ -69,7 +69,7 @@ def test_tests_mirror_the_source(package):
     mirrored = {
         path.relative_to(ROOT / "tests")
         for path in (ROOT / "tests" / package).rglob("*")
-        if path.is_dir() and path.name != "__pycache__"
+        if path.is_dir() and not {"__pycache__", "templates"} & set(path.parts)
     }
 
     assert {str(each) for each in mirrored if not (ROOT / each).is_dir()} == set()
