@@ -1,13 +1,11 @@
 """Addresses that belong to no subject."""
 
 from django.urls import path
-from django.views.i18n import set_language
 
 from council.kernel import views
 
 urlpatterns = [
     path("style/<slug:name>.css", views.stylesheet_file, name="stylesheet"),
-    path("language/", set_language, name="set_language"),
     path("health/live", views.live, name="live"),
     path("health/ready", views.ready, name="ready"),
     path("theme/", views.set_theme, name="set_theme"),
