@@ -51,6 +51,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
     def login(self, request: HttpRequest, user: User) -> None:
         """Sign in, and remember that a letter with a code reached its owner."""
         super().login(request, user)
+        proofs = [each.get("type") or each.get("method") for each in records(request)]
+        services.security.info("account %s signed in by %s", user.pk, proofs)
         if any(each.get("email") == user.email for each in records(request)):
             services.confirm_email(actor=user)
 

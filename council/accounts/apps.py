@@ -12,4 +12,4 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         from council.accounts import http
 
-        http.watch_factors()
+        http.watch()

@@ -2,8 +2,14 @@
 
 from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.models import Login
+from allauth.account.signals import login_code_rejected
 from allauth.account.utils import get_next_redirect_url
-from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_reset
+from allauth.mfa.signals import (
+    authentication_failed,
+    authenticator_added,
+    authenticator_removed,
+    authenticator_reset,
+)
 from allauth.usersessions.models import UserSession
 from django.contrib.auth import logout, update_session_auth_hash
 from django.http import HttpRequest, HttpResponse
@@ -31,10 +37,17 @@ def wanted_page(request: HttpRequest) -> str:
     return get_next_redirect_url(request) or "/"
 
 
-def watch_factors() -> None:
-    """Hear from django-allauth, which changes factors without asking a service of ours."""
+def watch() -> None:
+    """Hear from django-allauth, which tries codes and changes factors without our services."""
     for change in (authenticator_added, authenticator_removed, authenticator_reset):
         change.connect(end_other_sessions, dispatch_uid="council.accounts.factors")
+    for failure in (login_code_rejected, authentication_failed):
+        failure.connect(note_failure, dispatch_uid="council.accounts.failures")
+
+
+def note_failure(user: User, **_facts: object) -> None:
+    """Write down that a code was wrong, by letter or as a second step."""
+    services.security.warning("account %s: a wrong code was typed", user.pk)
 
 
 def end_other_sessions(request: HttpRequest, user: User, **_facts: object) -> None:

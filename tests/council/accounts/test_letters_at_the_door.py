@@ -35,6 +35,18 @@ def test_the_id_of_the_session_changes_at_sign_in(client, user, code_in_letter):
     assert client.session.session_key != before
 
 
+def test_sign_ins_and_failures_are_noted_by_number(client, user, code_in_letter, caplog):
+    caplog.set_level("INFO", logger="council.security")
+    ask(client, user.email)
+    client.post("/account/login/code/confirm/", {"code": "WRNG-CODE"})
+    client.post("/account/login/code/confirm/", {"code": code_in_letter()})
+
+    assert caplog.messages == [
+        f"account {user.pk}: a wrong code was typed",
+        f"account {user.pk} signed in by ['code']",
+    ]
+
+
 def test_three_wrong_codes_end_the_try(client, user, code_in_letter):
     ask(client, user.email)
     for _ in range(3):
