@@ -10,6 +10,7 @@ from deliberation.meetings.selectors.electorate import electorate_of, quorum_of
 from deliberation.meetings.selectors.participants import WITH_A_VOICE
 from deliberation.meetings.selectors.presence import Mark, Standing, marks_in
 from deliberation.rules.quorum import QuorumFinding
+from deliberation.rules.roll import Roll
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +34,13 @@ class RollRow:
 
 @dataclass(frozen=True, slots=True)
 class RollGroup:
-    """The rows of one bloc; without names: people with a duty but no seat."""
+    """The rows of one bloc; without names: people without a bloc, or with a duty but no seat."""
 
     names: Mapping[str, str]
     colour: str
     rows: Sequence[RollRow]
-
-    @property
-    def present(self) -> int:
-        """How many of them are there [persons]."""
-        return sum(row.standing.is_present for row in self.rows)
+    present: int  # members with a vote, or with a duty [persons]
+    total: int  # seats, or people with a duty
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,22 +64,39 @@ def roll_call_of(meeting: Meeting) -> RollCall:
     marks = marks_in(meeting)
     mandates = list(mandates_of(meeting.body, today_in(meeting.council)))
     present = frozenset(member for member, one in marks.items() if one.is_present)
+    roll = electorate_of(meeting, present=present)
     return RollCall(
-        groups=[*_seated(mandates, marks), *_with_a_duty(meeting, mandates, marks)],
-        finding=quorum_of(meeting, electorate_of(meeting, present=present)),
+        groups=[*_seated(mandates, marks, roll), *_with_a_duty(meeting, mandates, marks)],
+        finding=quorum_of(meeting, roll),
     )
 
 
-def _seated(mandates: Sequence[Mandate], marks: Mapping[int, Standing]) -> Iterable[RollGroup]:
-    by_member: dict[int, Mandate] = {}
-    for mandate in sorted(mandates, key=lambda one: one.role is MandateRole.ALTERNATE):
-        by_member.setdefault(mandate.member_id, mandate)
+def _seated(
+    mandates: Sequence[Mandate], marks: Mapping[int, Standing], roll: Roll
+) -> Iterable[RollGroup]:
     by_bloc: dict[Bloc | None, list[Mandate]] = {}
-    for mandate in sorted(by_member.values(), key=lambda one: one.seat.number):
+    for mandate in _each_member_once(mandates):
         by_bloc.setdefault(mandate.seat.bloc, []).append(mandate)
     for bloc in sorted(by_bloc, key=lambda one: (one is None, one.position if one else 0)):
         rows = [_seat_row(mandate, marks) for mandate in by_bloc[bloc]]
-        yield RollGroup(bloc.names if bloc else {}, bloc.colour if bloc else "", rows)
+        figures = roll.by_bloc.get(bloc.key) if bloc else None
+        if bloc and figures:
+            counts = (figures.present, figures.entire_membership)
+            yield RollGroup(bloc.names, bloc.colour, rows, *counts)
+        else:
+            yield RollGroup({}, "", rows, _present(rows), len(rows))
+
+
+def _each_member_once(mandates: Sequence[Mandate]) -> Sequence[Mandate]:
+    """Return one mandate of each member, by number of seat; a seat of their own comes first."""
+    by_member: dict[int, Mandate] = {}
+    for mandate in sorted(mandates, key=lambda one: one.role is MandateRole.ALTERNATE):
+        by_member.setdefault(mandate.member_id, mandate)
+    return sorted(by_member.values(), key=lambda one: one.seat.number)
+
+
+def _present(rows: Sequence[RollRow]) -> int:
+    return sum(row.standing.is_present for row in rows)
 
 
 def _with_a_duty(
@@ -93,7 +108,7 @@ def _with_a_duty(
     members = {one.member_id: one.member for one in today if one.member_id not in seated}
     if members:
         rows = [_row(member, marks.get(member.pk, Standing())) for member in members.values()]
-        yield RollGroup({}, "", rows)
+        yield RollGroup({}, "", rows, _present(rows), len(rows))
 
 
 def _seat_row(mandate: Mandate, marks: Mapping[int, Standing]) -> RollRow:

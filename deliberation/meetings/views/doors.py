@@ -10,6 +10,7 @@ from django.contrib.auth.decorators import login_required
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
@@ -153,4 +154,4 @@ def _enter(
 def _way_back(request: HttpRequest, meeting_id: int) -> str:
     wanted = request.POST.get("next", "")
     is_ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()})
-    return wanted if is_ours else f"/meetings/{meeting_id}/room/"
+    return wanted if is_ours else reverse("realtime:room", args=[meeting_id])
