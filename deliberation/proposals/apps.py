@@ -1,5 +1,7 @@
 """The app ``deliberation.proposals``."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,6 @@ class ProposalsConfig(AppConfig):
 
     name = "deliberation.proposals"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        import_module("deliberation.proposals.permissions")  # grants

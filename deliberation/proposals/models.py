@@ -93,7 +93,9 @@ class Version(models.Model):
     proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField()
     base = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
-    merged = models.ManyToManyField("Amendment", related_name="+", blank=True)
+    merged: "models.ManyToManyField[Amendment, models.Model]" = models.ManyToManyField(
+        "Amendment", related_name="+", blank=True
+    )
     created_by = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
     edited_at = models.DateTimeField(default=timezone.now)  # signatures before do not count

@@ -3,9 +3,9 @@
 from council.accounts.models import User
 from council.kernel.permissions import grant, predicate
 from council.members.models import Body
-from council.members.selectors import has_seat, interpreter_directions, is_clerk, may_take_part
+from council.members.selectors import has_seat, is_clerk, may_take_part, member_of
 from deliberation.proposals.models import Amendment, Endorsement, Proposal
-from deliberation.proposals.selectors.passages import Passage, reads_both_ways
+from deliberation.proposals.selectors.passages import Passage, skills_of
 from deliberation.proposals.selectors.sight import sees
 
 
@@ -59,25 +59,11 @@ def can_read_the_passage(user: User, passage: Passage) -> bool:
 
 
 @predicate
-def interprets_the_passage(user: User, passage: Passage) -> bool:
-    """The user interprets for the council in just this direction."""
-    directions = interpreter_directions(user, passage.proposal.council_id)
-    return f"{passage.source}>{passage.target}" in directions
+def knows_both_languages(user: User, passage: Passage) -> bool:
+    """The user interprets in just this direction, keeps the record, or is bilingual."""
+    skills = skills_of(member_of(user, passage.proposal.council_id))
+    return skills.knows(passage.source, passage.target)
 
-
-@predicate
-def is_clerk_of_the_passage(user: User, passage: Passage) -> bool:
-    """The user is clerk or registrar of the council."""
-    return is_clerk(user, passage.proposal.council_id)
-
-
-@predicate
-def is_bilingual(user: User, passage: Passage) -> bool:
-    """The user is a member who knows both languages of the passage."""
-    return reads_both_ways(user, passage)
-
-
-knows_the_way = interprets_the_passage | is_clerk_of_the_passage | is_bilingual
 
 grant("proposals.draft_proposal", to=takes_part_in_the_body)
 grant("proposals.edit_draft", to=moves_it)
@@ -91,5 +77,5 @@ grant("proposals.amend_proposal", to=has_a_seat_there)
 grant("proposals.admit_amendment", to=is_clerk_of_the_amendment)
 grant("proposals.decline_amendment", to=is_clerk_of_the_amendment)
 grant("proposals.withdraw_amendment", to=moves_the_amendment)
-grant("proposals.translate_text", to=can_read_the_passage & knows_the_way)
-grant("proposals.check_text", to=can_read_the_passage & knows_the_way)
+grant("proposals.translate_text", to=can_read_the_passage & knows_both_languages)
+grant("proposals.check_text", to=can_read_the_passage & knows_both_languages)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import zip_longest
 
 from council.rules.errors import OutOfOrder, RuleViolation
 from deliberation.rules.diff import DiffOp, diff
@@ -46,6 +47,22 @@ Descent(place=1, is_same=False))
     """
     matcher = SequenceMatcher(None, before, after, autojunk=False)
     return tuple(_descents(matcher.get_opcodes()))
+
+
+def paired_paragraphs(
+    before: Sequence[str], after: Sequence[str]
+) -> tuple[tuple[str | None, str | None], ...]:
+    """Put the paragraphs of two texts side by side; None where one has no counterpart.
+
+    >>> paired_paragraphs(["a", "b"], ["a", "x", "y"])
+    (('a', 'a'), ('b', 'x'), (None, 'y'))
+    """
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    return tuple(
+        pair
+        for _, first, last, start, end in matcher.get_opcodes()
+        for pair in zip_longest(before[first:last], after[start:end])
+    )
 
 
 def share_changed(before: str, after: str) -> int:

@@ -43,10 +43,10 @@ def make_proposal(
         mover=mover or make_member(body.council),
         title=make_text(title, language=language, kind=TextKind.TITLE),
         status=status,
-        folded=title.casefold(),
-        **facts,
+        **{"folded": title.casefold()} | facts,
     )
-    make_version(proposal, paragraphs, language=language)
+    written_at = proposal.submitted_at or proposal.created_at
+    make_version(proposal, paragraphs, language=language, created_at=written_at)
     return proposal
 
 

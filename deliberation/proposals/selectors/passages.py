@@ -1,10 +1,10 @@
 """A text of a proposal on its way into one language, and who can carry it there."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from council.kernel.visibility import Unseen
-from council.members.selectors import Viewer, interpreter_directions, member_of
+from council.members.models import Member, Office, OfficeKind
+from council.members.selectors import STAFF, current
 from council.texts.models import Text, TextVersion
 from deliberation.proposals.models import Paragraph, Proposal
 from deliberation.proposals.selectors.texts import texts_by_id
@@ -18,6 +18,22 @@ class Passage:
     text: Text
     source: str
     target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Skills:
+    """By what somebody can carry a text: an office, or the languages they know as a member."""
+
+    is_clerk: bool = False
+    directions: frozenset[str] = frozenset()
+    reads: frozenset[str] = frozenset()
+    writes: frozenset[str] = frozenset()
+
+    def knows(self, source: str, target: str) -> bool:
+        """Say whether they can read the one language and write the other."""
+        if self.is_clerk or f"{source}>{target}" in self.directions:
+            return True
+        return source in self.reads and target in self.writes
 
 
 def passage_of(proposal: Proposal, text_id: int, target: str, source: str = "") -> Passage:
@@ -60,16 +76,15 @@ def text_ids_of(proposal: Proposal) -> set[int]:
     return {one for one in found if one is not None}
 
 
-def reads_both_ways(viewer: Viewer, passage: Passage) -> bool:
-    """Say whether the viewer is a member who reads the source and reads or speaks the target."""
-    member = member_of(viewer, passage.proposal.council_id)
+def skills_of(member: Member | None) -> Skills:
+    """Return between which languages of their council a member can carry a text today."""
     if member is None:
-        return False
-    known = {*member.reads, *member.speaks}
-    return passage.source in member.reads and passage.target in known
-
-
-def directions_into(viewer: Viewer, council_id: int, languages: Iterable[str]) -> set[str]:
-    """Return into which of the languages the viewer interprets for the council."""
-    targets = {one.partition(">")[2] for one in interpreter_directions(viewer, council_id)}
-    return targets & set(languages)
+        return Skills()
+    kinds = (*STAFF, OfficeKind.INTERPRETER)
+    offices = list(current(Office.objects.filter(member=member, kind__in=kinds)))
+    return Skills(
+        is_clerk=any(office.kind in STAFF for office in offices),
+        directions=frozenset(one for office in offices for one in office.directions),
+        reads=frozenset(member.reads),
+        writes=frozenset([*member.reads, *member.speaks]),
+    )

@@ -1,13 +1,16 @@
 """Who sees which proposals: everybody from the submission on, drafts those who may sign them."""
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
+from council.kernel.permissions import authorise
 from council.kernel.visibility import Unseen
-from council.members.models import Body, Mandate
+from council.members.models import Body, Mandate, Office, OfficeKind
 from council.members.selectors import Viewer, current
 from council.texts.selectors import current_versions
 from deliberation.proposals.models import Amendment, Proposal
+
+TAKING_PART = (OfficeKind.CHAIR, OfficeKind.VICE_CHAIR, OfficeKind.ADVISER)
 
 
 def proposals_for(viewer: Viewer) -> "QuerySet[Proposal]":
@@ -22,16 +25,17 @@ def proposals_for(viewer: Viewer) -> "QuerySet[Proposal]":
 
 
 def proposal_for(viewer: Viewer, proposal_id: int) -> Proposal:
-    """Return one proposal with its title and reasons in all languages.
+    """Return one proposal with its title, and how many amendments and versions its tabs name.
 
     Raises:
         Unseen: there is none, or the viewer may not see it.
     """
-    rows = proposals_for(viewer).select_related("title", "reasons")
-    found = rows.prefetch_related(
-        current_versions("title__versions"), current_versions("reasons__versions")
+    rows = proposals_for(viewer).annotate(
+        amendment_count=Count("amendments", distinct=True),
+        version_count=Count("versions", distinct=True),
     )
-    proposal = found.filter(pk=proposal_id).first()
+    titled = rows.select_related("title").prefetch_related(current_versions("title__versions"))
+    proposal = titled.filter(pk=proposal_id).first()
     if proposal is None:
         raise Unseen
     return proposal
@@ -64,6 +68,33 @@ def bodies_to_move_in(viewer: Viewer) -> "QuerySet[Body]":
     mandates = Mandate.objects.filter(member__user=viewer, member__is_active=True)
     seats = current(mandates).values("seat__body")
     return Body.objects.filter(pk__in=seats).select_related("council").order_by("pk")
+
+
+def bodies_to_draft_in(viewer: Viewer) -> "QuerySet[Body]":
+    """Return the bodies in which the viewer takes part today: by a seat, as chair or adviser."""
+    if isinstance(viewer, AnonymousUser) or not viewer.is_active:
+        return Body.objects.none()
+    offices = Office.objects.filter(
+        member__user=viewer, member__is_active=True, kind__in=TAKING_PART
+    )
+    by_office = current(offices).values("body")
+    by_seat = bodies_to_move_in(viewer).values("pk")
+    rows = Body.objects.filter(Q(pk__in=by_seat) | Q(pk__in=by_office))
+    return rows.select_related("council").order_by("pk")
+
+
+def body_to_draft_in(viewer: Viewer, body_id: int) -> Body:
+    """Return the body to which the viewer wants to move a proposal.
+
+    Raises:
+        Unseen: there is none.
+        PermissionDenied: the viewer does not take part in it.
+    """
+    body = Body.objects.select_related("council").filter(pk=body_id).first()
+    if body is None:
+        raise Unseen
+    authorise(viewer, "proposals.draft_proposal", body)
+    return body
 
 
 def _seen_by(viewer: Viewer) -> Q:

@@ -20,14 +20,24 @@ def current_version(proposal: Proposal) -> Version:
 
 def base_version(proposal: Proposal) -> Version:
     """Return the text to which amendments are moved: the newest as its mover wrote it."""
-    written = Version.objects.filter(proposal=proposal, base=None)
-    return written.order_by("-number")[:1].get()
+    return written_versions(proposal).order_by("-number")[:1].get()
+
+
+def written_versions(proposal: Proposal) -> "QuerySet[Version]":
+    """Return the versions as the mover wrote them, without amendments."""
+    return Version.objects.filter(proposal=proposal, base=None)
 
 
 def texts_of(version: Version) -> list[Text]:
     """Return the paragraphs' texts from the top; their current versions are prefetched."""
     rows = paragraphs_of(version).select_related("text")
     return [row.text for row in rows.prefetch_related(current_versions("text__versions"))]
+
+
+def newest_paragraphs(versions: "QuerySet[Version]") -> "QuerySet[Paragraph]":
+    """Return the paragraphs of the newest of these versions, from the top."""
+    newest = versions.order_by("-number").values("pk")[:1]
+    return Paragraph.objects.filter(version__in=newest).order_by("position")
 
 
 def paragraphs_of(version: Version) -> "QuerySet[Paragraph]":

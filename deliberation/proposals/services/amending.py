@@ -138,7 +138,8 @@ def withdraw_amendment(*, actor: User, amendment_id: int, reason: str = "") -> A
 
 
 def _check_place(amendment: Amendment, version: Version) -> None:
-    merge(list(paragraphs_of(version)), [change_of(amendment)])
+    texts = list(paragraphs_of(version).values_list("text_id", flat=True))
+    merge(texts, [change_of(amendment)])
 
 
 def _reach(motion: Motion, version: Version) -> int:

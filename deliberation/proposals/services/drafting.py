@@ -114,7 +114,9 @@ class _Writer:
     def rewritten(self, old: Text | None, kind: TextKind, words: Words) -> Text:
         if old is None or old.language != self.language:
             return self.written(kind, words)
-        for language, body in words.items():
+        # The original first: a version beside it then renders the new words, not the old ones.
+        for language in sorted(words, key=lambda one: one != self.language):
+            body = words[language]
             if clean(body) and clean(body) != bodies(old).get(language):
                 self._replace(old, language, body)
         return old

@@ -110,6 +110,15 @@ def test_a_rewritten_paragraph_makes_its_translations_outdated(draft, cast):
     assert languages_ready(kept) == {"ar"}
 
 
+def test_words_written_beside_a_new_original_are_not_outdated(draft, cast):
+    words = {"tr": "Gece kursları açılır.", "ar": "تُفتح دورات ليلية."}
+    edited(draft, cast, paragraphs=[words, DRAFT.paragraphs[1]])
+
+    text = texts_of(current_version(draft))[0]
+    current = text.versions.get(language="tr", is_current=True)
+    assert (current.body, current.source_fingerprint) == (words["tr"], text.fingerprint)
+
+
 def test_new_words_in_another_language_leave_the_original_and_the_signatures_alone(draft, cast):
     before = base_version(draft).edited_at
 

@@ -7,6 +7,7 @@ from deliberation.rules.drafting import (
     Descent,
     MissingSignatures,
     descent,
+    paired_paragraphs,
     require_draft,
     require_signatures,
     share_changed,
@@ -40,6 +41,14 @@ def test_every_paragraph_after_an_edit_has_its_descent(before, after):
     assert len(places) == len(set(places))
     for one, paragraph in zip(found, after, strict=True):
         assert one.is_same is (one.place is not None and before[one.place] == paragraph)
+
+
+@given(words, words)
+def test_both_texts_can_be_read_from_the_pairs(before, after):
+    pairs = paired_paragraphs(before, after)
+
+    assert [one for one, _ in pairs if one is not None] == before
+    assert [other for _, other in pairs if other is not None] == after
 
 
 def test_a_rewritten_paragraph_stays_the_same_paragraph():
