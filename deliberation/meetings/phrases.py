@@ -22,7 +22,7 @@ PHRASES = {
     ),
     "lead_not_in_presidium": _("Whoever leads the presidium must be one of its members."),
     "not_a_participant": _("%(name)s has no seat or duty in this body."),
-    "not_present": _(
+    "not_in_the_room": _(
         "Only those in attendance can do this. Check in first, or ask the clerk to note that you "
         "are here."
     ),

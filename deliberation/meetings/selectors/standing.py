@@ -47,7 +47,7 @@ def is_presiding(user: User, meeting: Meeting) -> bool:
 def is_in_presidium(viewer: Viewer, meeting: Meeting) -> bool:
     """Say whether the viewer sits in the meeting's presidium now."""
     return PresidiumMember.objects.filter(
-        meeting=meeting, until=None, member__user_id=viewer.pk, member__is_active=True
+        meeting=meeting, until=None, member__user=viewer.pk, member__is_active=True
     ).exists()
 
 

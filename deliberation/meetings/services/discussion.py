@@ -16,7 +16,8 @@ from deliberation.meetings.events import ContributionMade, ContributionWithdrawn
 from deliberation.meetings.models import AgendaItem, Contribution, Intent
 from deliberation.meetings.selectors.agenda_live import audience_of
 from deliberation.meetings.selectors.electorate import present_ids, recused_ids
-from deliberation.meetings.services.locks import locked_item, require_open
+from deliberation.meetings.selectors.held import locked_item
+from deliberation.meetings.services.order import require_open
 from deliberation.rules.meetings import ItemStatus
 
 
@@ -29,7 +30,7 @@ class ItemNotCalled(RuleViolation):
 class NotPresent(RuleViolation):
     """Only those in attendance take part."""
 
-    code = "not_present"
+    code = "not_in_the_room"
 
 
 class Recused(RuleViolation):

@@ -132,7 +132,8 @@ def claim(*, actor: User, contribution_id: int, language: str, source: str = "")
     member = member_of(actor, contribution.item.meeting.council_id)
     mine = Claim(actor.pk, member.public_name if member else "")
     key = claim_key(contribution_id, language)
-    holder: tuple[int, str] = cache.get_or_set(key, (mine.user_id, mine.name), LEASE)
+    cache.add(key, (mine.user_id, mine.name), LEASE)
+    holder = cache.get(key) or (mine.user_id, mine.name)  # a lease may end at this very moment
     if holder[0] == actor.pk:
         cache.touch(key, LEASE)
     return Claim(*holder)

@@ -19,8 +19,8 @@ from deliberation.meetings.events import (
 from deliberation.meetings.models import Meeting, Sitting
 from deliberation.meetings.selectors.agenda_live import item_before
 from deliberation.meetings.selectors.electorate import quorum_of
+from deliberation.meetings.selectors.held import locked_meeting
 from deliberation.meetings.services.closing import end_presence, leave_unfinished
-from deliberation.meetings.services.locks import locked_meeting
 from deliberation.rules.lifecycle import advance
 from deliberation.rules.meetings import MEETING_PROCEDURE, MeetingAct
 from deliberation.rules.quorum import require_quorum

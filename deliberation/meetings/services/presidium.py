@@ -13,8 +13,9 @@ from council.rules.errors import RuleViolation
 from deliberation.meetings.events import PresidiumElected, PresidiumRelieved
 from deliberation.meetings.models import Meeting, PresidiumMember
 from deliberation.meetings.selectors.electorate import bylaws_in, present_ids
+from deliberation.meetings.selectors.held import locked_meeting
 from deliberation.meetings.selectors.participants import names_of
-from deliberation.meetings.services.locks import locked_meeting, require_open
+from deliberation.meetings.services.order import require_open
 
 
 class NotInAttendance(RuleViolation):

@@ -31,10 +31,11 @@ def roll_call(request: MemberRequest, meeting_id: int) -> HttpResponse:
     may_open = may(request.user, "meetings.open_meeting", meeting)
     if not may_open:  # whoever presides may call the roll anyhow
         authorise(request.user, "meetings.call_roll", meeting)
-    page = {"meeting": meeting, "call": roll_call_of(meeting), "may_open": may_open}
+    call = roll_call_of(meeting)
+    page = {"meeting": meeting, "call": call, "may_open": may_open}
     if request.method == "GET":
         return _show(request, page)
-    form = RollCallForm(request.POST, member_ids=[row.member_id for row in page["call"].rows])
+    form = RollCallForm(request.POST, member_ids=[row.member_id for row in call.rows])
     if not form.is_valid():
         return _show(request, page, status=422)
     _record(request, meeting, form)

@@ -15,8 +15,8 @@ from council.texts.models import Text
 from council.texts.selectors import bodies, languages_ready
 from deliberation.meetings.models import ItemResult, Meeting
 from deliberation.meetings.selectors.electorate import bylaws_in
+from deliberation.meetings.selectors.held import locked_meeting
 from deliberation.meetings.services.agenda_live import dispose_item
-from deliberation.meetings.services.locks import locked_meeting
 from deliberation.proposals.models import Proposal
 from deliberation.proposals.selectors.texts import operative_texts
 from deliberation.proposals.services import fate

@@ -18,7 +18,7 @@ from deliberation.meetings.services.agenda_live import (
     restore_item,
     withdraw_item,
 )
-from deliberation.meetings.services.locks import MeetingNotOpen, ReasonMissing
+from deliberation.meetings.services.order import MeetingNotOpen, ReasonMissing
 from deliberation.rules.meetings import ItemStatus, MeetingStatus
 from tests.factories.meetings import make_called_item, make_item, make_meeting, open_meeting_with
 

@@ -21,7 +21,7 @@ from deliberation.meetings.services.attendance import (
     mark_arrival,
     mark_departure,
 )
-from deliberation.meetings.services.locks import MeetingNotOpen
+from deliberation.meetings.services.order import MeetingNotOpen
 from deliberation.rules.meetings import MeetingStatus
 from tests.factories.institution import make_member
 from tests.factories.meetings import make_meeting, make_present

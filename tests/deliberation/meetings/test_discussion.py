@@ -12,7 +12,7 @@ from deliberation.meetings.services.discussion import (
     contribute,
     withdraw_contribution,
 )
-from deliberation.meetings.services.locks import MeetingNotOpen
+from deliberation.meetings.services.order import MeetingNotOpen
 from deliberation.meetings.services.recusal import recuse_oneself
 from deliberation.rules.meetings import ItemStatus, MeetingStatus
 from tests.factories.meetings import make_called_item, make_contribution, open_meeting_with
