@@ -1,0 +1,32 @@
+"""Loading the whole demo council, as one act: all of it or nothing."""
+
+from collections.abc import Callable
+
+from django.db import transaction
+
+from council.config.demonstration.assembly import plan_meeting
+from council.config.demonstration.papers import plan_proposals
+from council.config.demonstration.registry import build_institution
+from council.config.demonstration.stage import Stage, read
+from council.members.models import Council
+
+
+def is_loaded() -> bool:
+    """Say whether the database holds a council already."""
+    return Council.objects.exists()
+
+
+@transaction.atomic
+def load_demo(tell: Callable[[int, int], None]) -> Stage:
+    """Found the demo council and live through its story up to this moment.
+
+    Args:
+        tell: Is told how many acts are done, and of how many.
+    """
+    stage = build_institution()
+    papers = read("proposals.json")
+    plan_proposals(stage, papers["proposals"], papers["checkers"])
+    for plan in read("meetings.json"):
+        plan_meeting(stage, plan)
+    stage.play(tell)
+    return stage
