@@ -1,6 +1,7 @@
 """Moves frames between one browser and the hub, and decides nothing."""
 
 import asyncio
+import logging
 import random
 import time
 from collections.abc import Mapping
@@ -19,8 +20,11 @@ from realtime.commands import obey
 from realtime.flow import FLOW, Flow
 from realtime.limits import Bucket
 from realtime.protocol import Close, Malformed, Order, Since
+from realtime.room import Room
 from realtime.sockets import Owner, Socket
 from realtime.threads import deciding
+
+logger = logging.getLogger(__name__)
 
 CHECK = 15.0  # between two looks at who the reader is [s]
 PING = 30_000  # after which a silent line is probed; after 75 s of silence it is closed [ms]
@@ -103,7 +107,8 @@ class MeetingConsumer(AsyncConsumer):
         if socket.closing is None:
             socket.put(_hello(room.seq, socket, is_current=start is not None))
             room.enter(socket, room.seq if start is None else start)
-        self.tasks = [asyncio.create_task(room.serve(socket)), asyncio.create_task(self.watch())]
+        for work in (self.tell(room, socket), self.watch()):
+            self.tasks.append(asyncio.create_task(work))
 
     async def websocket_receive(self, message: dict[str, Any]) -> None:
         """Understand a frame and pass it on."""
@@ -133,11 +138,27 @@ class MeetingConsumer(AsyncConsumer):
         elif not socket.put(answer):
             socket.close(Close.TOO_FAST)  # sends orders and does not read the answers
 
+    async def tell(self, room: Room, socket: Socket) -> None:
+        """Send what there is to tell; should that fail, hang up, so that the page connects anew."""
+        try:
+            await room.serve(socket)
+        except Exception:
+            logger.exception("A line to meeting %s is broken", socket.meeting_id)
+            self.hub.leave(socket)
+            await self.shut(Close.RESTART)
+
     async def watch(self) -> None:
         """Look again and again whether the place is still the reader's."""
         while self.place is not None and self.socket is not None:
             await asyncio.sleep(CHECK * random.uniform(0.8, 1.0))  # noqa: S311 - spreads the load
-            if not await deciding(admission.still)(self.place):
+            try:
+                is_theirs = await deciding(admission.still)(self.place)
+            except Exception:  # the database may answer the next time
+                logger.exception(
+                    "The readers of meeting %s were not checked", self.place.meeting_id
+                )
+                continue
+            if not is_theirs:
                 self.revoke(self.socket)
                 return
 

@@ -12,7 +12,8 @@ class Flow:
     """Stands between daphne's transport and the task that sends.
 
     Twisted accepts whatever is written and keeps it in memory; but it tells a registered producer
-    when more than 64 KiB wait, and again when they are gone.
+    when more than 64 KiB wait, and again when they are gone. Meanwhile nothing is read either: a
+    browser that sends pings and never takes the answers would fill our memory with them.
     """
 
     def __init__(self, transport: Connection) -> None:
@@ -29,12 +30,15 @@ class Flow:
     def pauseProducing(self) -> None:
         """Too much waits."""
         self._has_room.clear()
+        self._transport.pauseProducing()
 
     def resumeProducing(self) -> None:
         """It is gone."""
         self._has_room.set()
         if self._transport.disconnecting:
             self._transport.unregisterProducer()
+        else:
+            self._transport.resumeProducing()
 
     def stopProducing(self) -> None:
         """The line is lost."""

@@ -158,8 +158,9 @@ class Factory(HTTPFactory):  # type: ignore[misc]  # as above
 class Line(WebSocketProtocol):  # type: ignore[misc]  # as above
     """One WebSocket.
 
-    Extends daphne's WebSocketProtocol: ``onMessage``; replaces autobahn's ``onAutoPingTimeout``
-    and ``_max_message_size_exceeded``, which close without a code of our protocol.
+    Extends daphne's WebSocketProtocol: ``onMessage``, ``serverSend``. Extends autobahn's
+    ``onMessageFrameBegin``, whose own limit would hold for notices, too; replaces its
+    ``onAutoPingTimeout``, which hangs up without a word.
     """
 
     def onMessage(self, payload: bytes, isBinary: bool) -> None:
@@ -171,13 +172,21 @@ class Line(WebSocketProtocol):  # type: ignore[misc]  # as above
             return
         super().onMessage(payload, isBinary)
 
+    def serverSend(self, content: str, binary: bool = False) -> None:
+        """Send, unless the browser has begun to hang up: autobahn would raise."""
+        if self.state in {self.STATE_CONNECTING, self.STATE_OPEN}:
+            super().serverSend(content, binary)
+
     def onAutoPingTimeout(self) -> None:
         """Close after 75 s of silence; if nobody answers that either, autobahn drops the line."""
         self.sendClose(code=int(Close.SILENT))
 
-    def _max_message_size_exceeded(self, _size: int, _most: int, _reason: str) -> None:
-        self.failedByMe = True  # what follows of the message is not kept
-        self.sendClose(code=int(Close.TOO_LARGE))
+    def onMessageFrameBegin(self, length: int) -> None:
+        """Close when the message becomes too large; what follows of it is not kept."""
+        super().onMessageFrameBegin(length)
+        if self.message_data_total_length > LONGEST_FRAME and not self.failedByMe:
+            self.failedByMe = True
+            self.sendClose(code=int(Close.TOO_LARGE))
 
 
 class Lines(WebSocketFactory):  # type: ignore[misc]  # as above
@@ -203,8 +212,6 @@ class Server(Daphne):  # type: ignore[misc]  # as above
             endpoints=[f"tcp:port={port}:interface={host}:backlog={BACKLOG}"],
             ping_interval=PING_EVERY,
             ping_timeout=PONG_WITHIN,
-            websocket_max_message_size=LONGEST_FRAME,
-            websocket_max_frame_size=LONGEST_FRAME,
             server_name="majlis",
         )
         self.farewell = farewell
@@ -220,10 +227,10 @@ class Server(Daphne):  # type: ignore[misc]  # as above
         self.http_factory, self.ws_factory = Factory(self), Lines(self, server=self.server_name)
         self.ws_factory.setProtocolOptions(
             autoPingTimeout=self.ping_timeout,
+            failByDrop=False,  # say why before hanging up
             allowNullOrigin=True,  # the application compares the origin, exactly
             openHandshakeTimeout=self.websocket_handshake_timeout,
-            maxMessagePayloadSize=self.websocket_max_message_size,
-            maxFramePayloadSize=self.websocket_max_frame_size,
+            maxMessagePayloadSize=0,  # autobahn means what we send as well; see Line
         )
         globalLogBeginner.beginLoggingTo([_no_log], redirectStandardIO=False, discardBuffer=True)
         reactor.callLater(1, self.application_checker)

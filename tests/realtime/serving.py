@@ -1,15 +1,16 @@
-"""A server of its own for the tests: a fresh database, two people, and one act to do.
+"""A server of its own for the tests: a small council, one member, and remarks to make.
 
     python -m tests.realtime.serving PORT
 
-Prints one line of JSON when it is about to listen; ends when it is asked to stop.
+Prints one line of JSON when it is about to listen, and ends when it is asked to stop. What takes
+long on purpose (``/slow``) and what is large on purpose are its only differences from ``serve``.
 """
 
+import asyncio
 import json
 import os
 import sys
-from dataclasses import dataclass
-from typing import ClassVar
+from pathlib import Path
 
 import django
 
@@ -17,50 +18,51 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "council.config.test_settings")
 django.setup()
 
 from channels.routing import get_default_application  # noqa: E402 - needs the apps
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
-from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
+from django.conf import settings  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 
-from council.kernel.events import Event, emit  # noqa: E402
-from council.ledger.services import journal  # noqa: E402
-from realtime import bus, commands  # noqa: E402
-from realtime.server import Server  # noqa: E402
+from realtime import bus, commands, parts, server  # noqa: E402
+from realtime.livepart import Live  # noqa: E402
 from tests.factories.institution import make_body, make_member, seat_member  # noqa: E402
-from tests.realtime.scene import make_meeting  # noqa: E402
+from tests.realtime.remarks import COMMANDS  # noqa: E402
+from tests.realtime.scene import make_meeting, sign_in  # noqa: E402
+
+FACTS = Path(settings.STATE_DIR) / "facts.json"
 
 
-@dataclass(frozen=True, slots=True)
-class Remarked(Event):
-    kind: ClassVar[str] = "remark.made"
-    words: str
+def facts():
+    """Return what there is to know of the database, made the first time."""
+    if not FACTS.exists():
+        call_command("migrate", verbosity=0, run_syncdb=True)
+        body = make_body()
+        member = make_member(body.council)
+        seat_member(member, body)
+        meeting = make_meeting(body)
+        FACTS.write_text(json.dumps({"meeting": meeting.pk, "session": sign_in(member.user)}))
+    return FACTS.read_text()
 
 
-def remark(*, actor, meeting_id):
-    return emit(journal(actor=actor, meeting_id=meeting_id, event=Remarked("x" * 40)))
+def with_something_slow(site):
+    async def application(scope, receive, send):
+        if scope["type"] == "http" and scope["path"] == "/slow":
+            await asyncio.sleep(1)
+            await send({"type": "http.response.start", "status": 200, "headers": []})
+            await send({"type": "http.response.body", "body": b"at last"})
+        else:
+            await site(scope, receive, send)
 
-
-def sign_in(user):
-    session = SessionStore()
-    session[SESSION_KEY] = str(user.pk)
-    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
-    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
-    session.save()
-    return session.session_key
+    return application
 
 
 def main():
-    call_command("migrate", verbosity=0, run_syncdb=True)
-    body = make_body()
-    member = make_member(body.council)
-    seat_member(member, body)
-    meeting = make_meeting(body)
-    commands.COMMANDS = {"remark": commands.Command(remark)}
-    facts = {"meeting": meeting.pk, "session": sign_in(member.user)}
-    sys.stdout.write(json.dumps(facts) + "\n")
-    sys.stdout.flush()
-    application = get_default_application()
-    port = int(sys.argv[1])
-    Server(application=application, bind="127.0.0.1", port=port, farewell=bus.farewell).run()
+    print(facts(), flush=True)  # noqa: T201 - the test waits for this line
+    commands.COMMANDS = COMMANDS
+    parts.LIVE = {"remark.made": Live(say=lambda asked: asked.facts["words"] * 4000)}
+    server.HEADERS_WITHIN, server.LINGER = 1, 0.5
+    application = with_something_slow(get_default_application())
+    server.Server(
+        application=application, bind="127.0.0.1", port=int(sys.argv[1]), farewell=bus.farewell
+    ).run()
 
 
 if __name__ == "__main__":

@@ -234,11 +234,10 @@ async def test_asking_for_what_was_missed_counts_as_ten(follow, meeting):
 
 async def test_an_address_may_hold_so_many_lines(follow, meeting, settings):
     settings.SOCKETS_PER_ADDRESS = 2
-    first = [await follow(meeting.pk) for _ in range(2)]
+    readers = [await follow(meeting.pk) for _ in range(3)]
 
-    third = await follow(meeting.pk)
-
-    assert (await third.ending())[1] == Close.TOO_FAST
+    assert (await readers[2].ending())[1] == Close.TOO_FAST
+    assert [each.greeting["t"] for each in readers] == ["hello", "hello", "bye"]
 
 
 async def test_an_account_may_hold_five_lines(follow, meeting, keys):

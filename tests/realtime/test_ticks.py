@@ -116,6 +116,6 @@ async def test_nobody_looks_at_a_meeting_that_nobody_follows(monkeypatch, beats)
         await h.room.position(None)
         h.tasks.append(h.hub._work[1].get_loop().create_task(clock(h).run()))
 
-        await until(lambda: h.room._is_ready.is_set())
+        await until(h.room._is_ready.is_set)
 
         assert asked == []
