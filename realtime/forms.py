@@ -25,9 +25,10 @@ class RenderingForm(forms.Form):
 
 
 class PlaceForm(forms.Form):
-    """Which line an interpreter works on; none means the next one that waits."""
+    """Which line an interpreter works on (none: the next that waits), and with the floor or not."""
 
     line = forms.IntegerField(min_value=1, max_value=LARGEST_ID, required=False)
+    floor = forms.BooleanField(required=False)
 
 
 class SayForm(ContributionForm):

@@ -2,17 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.core.exceptions import PermissionDenied
 
 from council.accounts.models import User
 from council.kernel.names import direction
-from council.members.selectors import audience_in, interpreter_directions
-from deliberation.floor.selectors.floor import floor_part
-from deliberation.floor.selectors.scene import Scene, scene_of
+from council.kernel.visibility import Unseen
+from council.members.selectors import interpreter_directions
+from deliberation.floor.selectors.channels import standing_signals
 from deliberation.meetings.selectors.desk import DeskLine, desk_queue
-from deliberation.meetings.selectors.sight import meeting_for
+from deliberation.meetings.selectors.sight import contribution_for, meeting_for
 from deliberation.meetings.services.interpretation import claim
 
 OPEN_STATES = frozenset({"todo", "claimed", "outdated"})
@@ -50,13 +49,13 @@ class Desk:
     """One interpreter at work in one direction."""
 
     meeting_id: int
+    body: Mapping[str, str]  # its names
     way: Way
     ways: Sequence[Way]
     lines: Sequence[DeskLine]
     now: DeskLine | None
     partner: str  # who holds the line at hand, when it is not the interpreter
     signals: Sequence[Signal]
-    floor: Mapping[str, Any]
 
     @property
     def waiting(self) -> Sequence[DeskLine]:
@@ -88,24 +87,53 @@ def desk_of(viewer: User, meeting_id: int, slug: str, wanted: int | None = None)
         PermissionDenied: the viewer does not interpret in this direction.
     """
     meeting = meeting_for(viewer, meeting_id)
-    ways = [Way(*pair.split(">")) for pair in interpreter_directions(viewer, meeting.council_id)]
-    way = next((one for one in ways if one.slug == slug), None)
-    lines = desk_queue(viewer, meeting_id, way.source, way.target) if way else None
-    if way is None or lines is None:
-        raise PermissionDenied
+    ways = _ways(viewer, meeting.council_id)
+    way = _chosen(ways, slug)
+    lines = desk_queue(viewer, meeting_id, way.source, way.target) or ()
     now = _line_at_hand(lines, wanted)
-    scene = scene_of(meeting_id)
-    audience = audience_in(viewer, meeting.body)
+    standing = standing_signals(meeting_id, way.target)
     return Desk(
         meeting_id=meeting_id,
+        body=meeting.body.names,
         way=way,
         ways=ways,
         lines=lines,
         now=now,
         partner=_take(viewer, now, way) if now else "",
-        signals=_signals(scene, way),
-        floor=floor_part(meeting_id, audience, viewer.language, scene),
+        signals=[Signal(kind, kind in standing) for kind in SIGNALS],
     )
+
+
+def way_of(viewer: User, meeting_id: int, slug: str) -> Way:
+    """Return the direction in which the viewer interprets, by how addresses write it.
+
+    Raises:
+        Unseen: the meeting is not for the viewer.
+        PermissionDenied: the viewer does not interpret in this direction.
+    """
+    return _chosen(_ways(viewer, meeting_for(viewer, meeting_id).council_id), slug)
+
+
+def require_line(viewer: User, meeting_id: int, contribution_id: int) -> None:
+    """Do nothing if the contribution was made in the meeting.
+
+    Raises:
+        Unseen: there is no such contribution, or not here, or not for the viewer.
+    """
+    if contribution_for(viewer, contribution_id).item.meeting_id != meeting_id:
+        raise Unseen
+
+
+def _ways(viewer: User, council_id: int) -> Sequence[Way]:
+    pairs = interpreter_directions(viewer, council_id)
+    return [Way(source, target) for source, _, target in (one.partition(">") for one in pairs)]
+
+
+def _chosen(ways: Sequence[Way], slug: str) -> Way:
+    way = next((one for one in ways if one.slug == slug), None)
+    if way is None:
+        raise PermissionDenied
+    return way
 
 
 def _line_at_hand(lines: Sequence[DeskLine], wanted: int | None) -> DeskLine | None:
@@ -125,8 +153,3 @@ def _take(viewer: User, line: DeskLine, way: Way) -> str:
         source=way.source,
     )
     return "" if held.user_id == viewer.pk else held.name
-
-
-def _signals(scene: Scene, way: Way) -> Sequence[Signal]:
-    standing = {signal.kind for signal in scene.signals if signal.language == way.target}
-    return [Signal(kind, kind in standing) for kind in SIGNALS]

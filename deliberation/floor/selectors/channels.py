@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from council.accounts.models import User
 from council.members.selectors import interpreter_directions
+from deliberation.floor.models import InterpreterSignal
 from deliberation.meetings.models import Meeting
 
 
@@ -19,3 +20,9 @@ def interprets_into(user: User, channel: Channel) -> bool:
     """Say whether the user interprets into the channel's language for the council."""
     directions = interpreter_directions(user, channel.meeting.council_id)
     return any(direction.endswith(f">{channel.language}") for direction in directions)
+
+
+def standing_signals(meeting_id: int, language: str) -> frozenset[str]:
+    """Return which signals stand in the meeting for those who listen in the language."""
+    rows = InterpreterSignal.objects.filter(meeting_id=meeting_id, settled_at=None)
+    return frozenset(map(str, rows.filter(language=language).values_list("kind", flat=True)))

@@ -8,7 +8,7 @@ const PATIENCE = 3000; // ms
 const waiting = new Map(); // key → {form, fields, timer}
 
 // crypto.randomUUID is missing where a hall's laptop serves without https.
-function newKey() {
+export function newKey() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   bytes[6] = (bytes[6] & 0x0f) | 0x40; // version 4
   bytes[8] = (bytes[8] & 0x3f) | 0x80; // variant of RFC 9562
@@ -40,7 +40,7 @@ function plain(fields) {
   return result;
 }
 
-function tell(text) {
+export function tell(text) {
   const region = document.getElementById("refusal"), model = document.getElementById("refusal-form");
   if (!region || !model) return;
   region.replaceChildren();
