@@ -84,6 +84,7 @@ PARTS: Mapping[str, Word] = {
     "strictness": _("Exactly this share"),
     "unit": _("Counted in"),
 }
+SWITCHED = frozenset({"second_call", "concurrent"})
 MEASURES = frozenset({"fraction", "amount"})
 
 
@@ -108,6 +109,13 @@ def label_of(path: str) -> str:
 def is_second_half(path: str) -> bool:
     """Say whether the answer stands beside the one before: the unit of an amount, for one."""
     return path.rpartition(".")[2] in PARTS
+
+
+def switch_of(path: str) -> str | None:
+    """Return the question that decides whether this one is asked at all, if there is one."""
+    steps = path.split(".")
+    found = next((at for at, step in enumerate(steps) if step in SWITCHED), None)
+    return None if found is None else ".".join([*steps[: found + 1], IS_SET])
 
 
 def field_for(path: str, asked: Mapping[str, object]) -> str | None:

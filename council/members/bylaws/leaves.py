@@ -31,7 +31,10 @@ class Control(StrEnum):
 
 @dataclass(frozen=True)
 class Leaf:
-    """One question of the form: its place in the document, and what may be answered."""
+    """One question of the form: its place in the document, and what may be answered.
+
+    ``is_optional``: it may be left unanswered, also where the switch above it is set.
+    """
 
     path: str
     control: Control
@@ -42,9 +45,10 @@ class Leaf:
 def leaves(kind: Any, path: str = "", *, is_optional: bool = False) -> Iterator[Leaf]:  # noqa: ANN401 - typing has no name for a form such as ``int | None``
     """Yield every question that by-laws of this kind answer, in reading order."""
     inner, may_be_none = _unwrapped(kind)
-    is_optional = is_optional or may_be_none
+    has_switch = may_be_none and inner in {SecondCall, ConcurrentRule}
+    is_optional = is_optional or (may_be_none and not has_switch)
     if is_dataclass(inner):
-        if may_be_none and inner in {SecondCall, ConcurrentRule}:
+        if has_switch:
             yield Leaf(_join(path, IS_SET), Control.TICK, is_optional=True)
         for name, hint in get_type_hints(inner, include_extras=True).items():
             if name != "format":

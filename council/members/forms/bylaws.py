@@ -1,7 +1,8 @@
 """The form for by-laws, made from what by-laws consist of."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any, ClassVar
 
 from django import forms
@@ -19,6 +20,7 @@ from council.members.bylaws.labels import (
     field_for,
     is_second_half,
     label_of,
+    switch_of,
 )
 from council.members.bylaws.leaves import Control, Leaf, leaves, put_together, taken_apart
 from council.members.bylaws.words import CHOICES
@@ -35,17 +37,25 @@ OPTIONAL_HELP = _("Empty: the by-laws say nothing about it.")
 
 
 @dataclass(frozen=True)
-class Chapter:
-    """A part of the form; each line holds the fields that stand side by side."""
+class Block:
+    """Lines of fields that stand side by side; with a switch they count only if it is set."""
 
-    key: str
-    title: str | Promise
+    switch: BoundField | None
     lines: list[list[BoundField]]
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A part of the form."""
+
+    title: str | Promise
+    blocks: list[Block]
 
     @property
     def is_faulty(self) -> bool:
         """Something in it has to be mended."""
-        return any(bound.errors for line in self.lines for bound in line)
+        lines = [line for block in self.blocks for line in block.lines]
+        return any(bound.errors for line in lines for bound in line)
 
 
 class BylawsForm(OfficeForm):
@@ -87,6 +97,8 @@ class BylawsForm(OfficeForm):
         }
 
     def clean(self) -> dict[str, Any]:
+        for name in [name for name in self.errors if self._is_switched_off(name)]:
+            del self.errors[name]
         languages, blocs = self.council.languages, {bloc.key for bloc in self.blocs}
         try:
             parse_for(self.document(), blocs=blocs, languages=languages)
@@ -94,6 +106,10 @@ class BylawsForm(OfficeForm):
             for problem in refusal.problems:
                 self._tell(problem)
         return self.cleaned_data
+
+    def _is_switched_off(self, name: str) -> bool:
+        switch = switch_of(name)
+        return switch is not None and not self.cleaned_data.get(switch)
 
     def _tell(self, problem: Problem) -> None:
         place = field_for(problem.path, self.fields)
@@ -108,15 +124,18 @@ class BylawsForm(OfficeForm):
     def chapters(self) -> Iterator[Chapter]:
         """Yield the form part by part."""
         for key, title in CHAPTERS.items():
-            lines: list[list[BoundField]] = []
-            for leaf in LEAVES:
-                if chapter_of(leaf.path) != key:
-                    continue
-                if is_second_half(leaf.path):
-                    lines[-1].append(self[leaf.path])
-                else:
-                    lines.append([self[leaf.path]])
-            yield Chapter(key, title, lines)
+            own = (leaf for leaf in LEAVES if chapter_of(leaf.path) == key)
+            blocks = groupby(own, key=lambda leaf: switch_of(leaf.path))
+            yield Chapter(title, [self._block(switch, asked) for switch, asked in blocks])
+
+    def _block(self, switch: str | None, asked: Iterable[Leaf]) -> Block:
+        lines: list[list[BoundField]] = []
+        for leaf in asked:
+            if is_second_half(leaf.path):
+                lines[-1].append(self[leaf.path])
+            elif leaf.path != switch:
+                lines.append([self[leaf.path]])
+        return Block(self[switch] if switch else None, lines)
 
 
 def _tick(leaf: Leaf) -> forms.Field:
@@ -126,7 +145,7 @@ def _tick(leaf: Leaf) -> forms.Field:
 def _number(leaf: Leaf) -> forms.Field:
     return forms.CharField(
         label=label_of(leaf.path),
-        required=False,
+        required=not leaf.is_optional,
         widget=forms.NumberInput(attrs={"class": "control-short", "min": "0"}),
         help_text=OPTIONAL_HELP if leaf.is_optional else "",
     )
@@ -138,7 +157,7 @@ def _text(leaf: Leaf) -> forms.Field:
     return forms.CharField(
         label=label_of(leaf.path),
         max_length=60,
-        required=False,
+        required=not leaf.is_optional,
         widget=forms.TextInput(attrs=LATIN | {"class": "control-short" if is_share else ""}),
         help_text=helps.get((is_share, leaf.is_optional), ""),
     )
@@ -151,13 +170,15 @@ def _choice(leaf: Leaf) -> forms.Field:
 
 def _one_of(leaf: Leaf, choices: Choices) -> forms.Field:
     offered = [NOTHING, *choices] if leaf.is_optional else choices
-    return forms.ChoiceField(label=label_of(leaf.path), choices=offered, required=False)
+    return forms.ChoiceField(
+        label=label_of(leaf.path), choices=offered, required=not leaf.is_optional
+    )
 
 
 def _several_of(leaf: Leaf, choices: Choices) -> forms.Field:
     return forms.MultipleChoiceField(
         label=label_of(leaf.path),
         choices=choices,
-        required=False,
+        required=not leaf.is_optional,
         widget=forms.CheckboxSelectMultiple,
     )

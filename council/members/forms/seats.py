@@ -98,7 +98,8 @@ class AppointmentForm(OfficeForm):
 
     def __init__(self, *args: Any, seat: Seat, has_holder: bool, **options: Any) -> None:
         council = seat.body.council
-        super().__init__(*args, initial={"starts_on": today_in(council)}, **options)
+        given = {"starts_on": today_in(council), "succeeds": has_holder}
+        super().__init__(*args, initial=given, **options)
         offer(self, "member", member_choices(council))
         if not has_holder:
             del self.fields["succeeds"]

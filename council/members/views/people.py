@@ -12,7 +12,7 @@ from council.members.selectors.people import member_for, members_for, username_f
 from council.members.views.office import KeeperRequest, done, office_page, show
 
 AT = "members"
-PER_PAGE = 50
+PER_PAGE = 25
 
 
 @office_page

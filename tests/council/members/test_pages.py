@@ -50,12 +50,12 @@ def address(page, council, *args):
 @pytest.mark.parametrize("language", ["en", "ar"])
 @pytest.mark.parametrize("page", OFFICE)
 def test_a_page_of_the_office_answers_the_clerk(page, language, clerk, council):
-    clerk.cookies["django_language"] = language
+    clerk.cookies["language"] = language
 
     response = clerk.get(address(page, council))
 
     assert response.status_code == 200
-    assert f'lang="{language}"' in response.text
+    assert f'<html lang="{language}"' in response.text
 
 
 @pytest.mark.parametrize("page", OF_A_BODY)
