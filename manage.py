@@ -109,7 +109,8 @@ def hand_over(is_test: bool) -> None:
         sys.exit(run_suite(sys.argv[2:]))
     from django.core.management import execute_from_command_line
 
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "council.config.settings")
+    settings = "demo_settings" if sys.argv[1:2] == ["demo"] else "settings"
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", f"council.config.{settings}")
     execute_from_command_line(sys.argv)
 
 

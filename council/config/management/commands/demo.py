@@ -8,7 +8,6 @@ from argparse import ArgumentParser
 from collections.abc import Callable
 from typing import Any
 
-from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
@@ -33,7 +32,6 @@ class Command(BaseCommand):
     def handle(self, *_: Any, **options: Any) -> None:
         """Do it."""
         logging.getLogger("council.security").setLevel(logging.WARNING)  # 78 accounts are made
-        settings.PUBLIC_URL = f"http://127.0.0.1:{options['port']}"
         if options["fresh"]:
             forget_database()
         self._step("Preparing the database", lambda: call_command("migrate", verbosity=0))
