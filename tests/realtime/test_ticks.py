@@ -11,6 +11,14 @@ from realtime.presence import Presence
 from realtime.ticks import Clock
 from tests.realtime.scene import MEMBERS, Browser, hall, until
 
+pytestmark = pytest.mark.django_db(transaction=True)  # facts are read in another thread
+
+
+@pytest.fixture(autouse=True)
+def nothing_else(monkeypatch):
+    """Watch nothing but what a test is about."""
+    monkeypatch.setattr(parts, "TICKS", {})
+
 
 def told(browser):
     frames = [json.loads(each) for each in browser.got if each[:1] == b"{"]
