@@ -18,9 +18,12 @@ from deliberation.meetings.services.agenda_live import (
     restore_item,
     withdraw_item,
 )
+from deliberation.meetings.services.opening import adjourn_meeting
 from deliberation.meetings.services.order import MeetingNotOpen, ReasonMissing
 from deliberation.rules.meetings import ItemStatus, MeetingStatus
+from deliberation.rules.proposals import ProposalStatus
 from tests.factories.meetings import make_called_item, make_item, make_meeting, open_meeting_with
+from tests.factories.proposals import make_proposal
 
 
 @pytest.fixture
@@ -175,3 +178,52 @@ def test_no_item_ends_in_a_closed_meeting(cast, body):
 
     with pytest.raises(MeetingNotOpen):
         dispose_item(actor=cast.chair, item_id=item.pk)
+
+
+@pytest.fixture
+def with_proposal(cast, meeting):
+    proposal = make_proposal(
+        meeting.body, cast.members.member, status=ProposalStatus.ON_AGENDA, reference="P-1"
+    )
+    return make_item(meeting, proposal=proposal, kind=ItemKind.PROPOSAL)
+
+
+def fate(item):
+    item.proposal.refresh_from_db()
+    return item.proposal.status
+
+
+def test_a_proposal_waits_while_its_item_is_postponed(cast, with_proposal):
+    postpone_item(actor=cast.chair, item_id=with_proposal.pk, reason="Late.")
+    waiting = fate(with_proposal)
+    restore_item(actor=cast.chair, item_id=with_proposal.pk)
+
+    assert waiting is ProposalStatus.ADMITTED
+    assert fate(with_proposal) is ProposalStatus.ON_AGENDA
+
+
+def test_a_proposal_not_reached_waits_for_another_meeting(cast, meeting, with_proposal):
+    adjourn_meeting(actor=cast.chair, meeting_id=meeting.pk)
+
+    assert fate(with_proposal) is ProposalStatus.ADMITTED
+
+
+def test_a_proposal_is_not_approved_without_a_vote(cast, meeting, with_proposal):
+    with_proposal.is_consent = True
+    with_proposal.save()
+
+    dispose_consent_block(actor=cast.chair, meeting_id=meeting.pk)
+    with_proposal.refresh_from_db()
+    untouched = with_proposal.status
+    done = dispose_item(actor=cast.chair, item_id=with_proposal.pk, result=ItemResult.ADOPTED)
+
+    assert untouched is ItemStatus.PLANNED
+    assert done.status is ItemStatus.DISPOSED
+
+
+def test_the_item_shows_whose_proposal_it_is(cast, meeting, with_proposal):
+    call_item(actor=cast.chair, item_id=with_proposal.pk)
+
+    item = item_part(meeting.pk, Audience.PUBLIC, "en")["item"]
+
+    assert (item.proposal_reference, item.mover.text, item.stage) == ("P-1", "Member", 0)

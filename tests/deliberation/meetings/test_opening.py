@@ -11,8 +11,10 @@ from deliberation.meetings.models import ItemResult
 from deliberation.meetings.services.opening import (
     BeforeTheHour,
     ItemPending,
+    NotTheSecondCall,
     QuorateMeeting,
     adjourn_meeting,
+    call_again,
     find_inquorate,
     open_meeting,
     recess_meeting,
@@ -154,3 +156,19 @@ def test_a_meeting_does_not_end_with_an_item_before_it(cast, body):
         adjourn_meeting(actor=cast.chair, meeting_id=meeting.pk)
 
     assert caught.value.facts == {"number": "4a"}
+
+
+def test_a_second_call_is_recorded_with_the_meeting_it_follows(cast, body):
+    first = make_meeting(body, status=MeetingStatus.INQUORATE)
+    second = make_meeting(body, second_call_of=first)
+
+    call_again(actor=cast.clerk, meeting_id=first.pk, second_call_id=second.pk)
+
+    assert Entry.objects.get(meeting_id=first.pk).payload["second_call_id"] == second.pk
+
+
+def test_another_meeting_is_no_second_call(cast, body):
+    first = make_meeting(body, status=MeetingStatus.INQUORATE)
+
+    with pytest.raises(NotTheSecondCall):
+        call_again(actor=cast.clerk, meeting_id=first.pk, second_call_id=make_meeting(body).pk)

@@ -14,6 +14,8 @@ from deliberation.meetings.selectors.discussion import (
     stream_part,
 )
 from deliberation.meetings.selectors.presence import room_status_part
+from deliberation.meetings.selectors.sentences import sentences as told
+from deliberation.meetings.selectors.sentences import told_kinds
 from deliberation.meetings.services.agenda_live import (
     call_item,
     dispose_item,
@@ -242,3 +244,40 @@ def test_what_is_told_is_in_the_journal(cast, meeting):
 
     assert Entry.objects.get().kind == "item.called"
     assert event_part(meeting.pk, 99, Audience.DESK, "en") is None
+
+
+SUBJECTS = (
+    "meeting.", "presidium.", "roll.", "item.", "discussion.", "member.", "recusal.", "seat.",
+    "substitution.",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", sorted(one for one in told_kinds() if one.startswith(SUBJECTS)))
+def test_every_kind_that_is_told_has_a_sentence_from_ids_alone(kind, cast, meeting):
+    seat = cast.members.member.mandates.get().seat
+    payload = {
+        "present": 3, "needed": 5, "missing": 2, "sitting": 1, "result": "noted",
+        "item_id": make_item(meeting).pk, "seat_id": seat.pk,
+        "member_id": cast.members.member.pk, "alternate_id": cast.members.member.pk,
+        "leading_id": cast.members.member.pk,
+    }  # fmt: skip
+    entry = Entry(meeting_id=meeting.pk, seq=1, kind=kind, payload=payload)
+
+    (words,) = told([entry], "en")
+
+    assert "%" not in words
+    assert "?" not in words
+
+
+def test_readers_of_a_members_own_language_see_the_name_in_its_script(cast, meeting):
+    member = cast.members.member
+    member.native_name, member.native_language = "رانيا", "ar"
+    member.save()
+    made = make_contribution(make_called_item(meeting), member)
+
+    names = [
+        contribution_part(made.pk, Audience.PUBLIC, language)["line"].name.text
+        for language in ("ar", "tr")
+    ]
+
+    assert names == ["رانيا", "Member"]
