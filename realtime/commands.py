@@ -11,6 +11,7 @@ from django.utils.datastructures import MultiValueDict
 
 from council.accounts.models import User
 from council.kernel.phrases import sentence
+from council.kernel.visibility import Unseen
 from council.ledger.services import once
 from council.rules.errors import RuleViolation
 from deliberation.floor import forms as floor
@@ -65,7 +66,7 @@ def obey(actor: User | None, meeting_id: int, order: Order) -> bytes:
         return _no(order, refusal)
     except PermissionDenied:
         return _no(order, NotPermitted())
-    except ObjectDoesNotExist:
+    except (Unseen, ObjectDoesNotExist):
         return _no(order, NotFound())
 
 

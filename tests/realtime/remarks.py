@@ -9,6 +9,7 @@ from django.db import transaction
 
 from council.kernel.audience import Audience
 from council.kernel.events import Event, emit
+from council.kernel.visibility import Unseen
 from council.ledger.services import journal
 from council.rules.errors import OutOfOrder
 from realtime.commands import Command
@@ -32,6 +33,8 @@ def remark(*, actor=None, meeting_id, words="", audience=Audience.PUBLIC):
         raise OutOfOrder(status="closed", act="remark")
     if words == "gone":
         raise ObjectDoesNotExist
+    if words == "hidden":
+        raise Unseen
     if words == "defect":
         raise ZeroDivisionError
     entry = journal(actor=actor, meeting_id=meeting_id, event=Remarked(words), audience=audience)

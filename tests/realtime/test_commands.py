@@ -50,7 +50,12 @@ def test_another_person_may_use_the_same_key(cast, meeting):
 
 @pytest.mark.parametrize(
     ("words", "code"),
-    [("late", "out_of_order"), ("forbidden", "not_permitted"), ("gone", "not_found")],
+    [
+        ("late", "out_of_order"),
+        ("forbidden", "not_permitted"),
+        ("gone", "not_found"),
+        ("hidden", "not_found"),
+    ],
 )
 def test_a_refusal_is_a_code_and_a_sentence_and_changes_nothing(cast, meeting, words, code):
     told = answer(cast.member, meeting.pk, order(words=words))
