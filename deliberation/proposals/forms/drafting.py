@@ -1,12 +1,13 @@
 """What movers write: proposals and amendments, in one language or in several."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.forms import BoundField
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from council.kernel.locales import own_language_name
 from council.texts.fingerprints import clean
@@ -21,6 +22,19 @@ from deliberation.rules.drafting import split_paragraphs
 Posted = Mapping[str, Any] | None
 
 
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked in each language; with a ``demand``, an answer in the original is needed."""
+
+    label: str
+    rows: str = ""  # of the box; empty: one line
+    demand: str = ""
+
+    def widget(self) -> forms.Widget:
+        """Return the control that takes the answer."""
+        return forms.Textarea(attrs={"rows": self.rows}) if self.rows else forms.TextInput()
+
+
 class ManyLanguagesForm(ActForm):
     """A form that asks for the same words in each language; one of them is the original."""
 
@@ -29,22 +43,27 @@ class ManyLanguagesForm(ActForm):
         help_text=gettext_lazy("This is the original; the others are translations of it."),
     )
 
+    # Which fields are needed depends on the language chosen, so the browser cannot know.
+    use_required_attribute = False
+
     def __init__(self, data: Posted, languages: Sequence[str], language: str) -> None:
         super().__init__(data, initial={"language": language})
         self.languages = languages
+        chosen = (data or {}).get("language", "")
+        self.original = chosen if chosen in languages else language
         field = self.fields["language"]
         if isinstance(field, forms.ChoiceField):
             field.choices = [(code, own_language_name(code)) for code in languages]
 
-    def ask(self, name: str, label: str, rows: str, words: Mapping[str, str]) -> None:
+    def ask(self, name: str, question: Question, words: Mapping[str, str]) -> None:
         """Add the field ``name`` for each language, filled with ``words``."""
-        widget = forms.Textarea(attrs={"rows": rows}) if rows else forms.TextInput()
         for code in self.languages:
             self.fields[f"{name}_{code}"] = forms.CharField(
-                label=label,
-                max_length=20_000 if rows else 300,
-                required=False,
-                widget=widget,
+                label=question.label,
+                max_length=20_000 if question.rows else 300,
+                required=bool(question.demand) and code == self.original,
+                error_messages={"required": question.demand},
+                widget=question.widget(),
                 initial=words.get(code, ""),
             )
 
@@ -52,12 +71,6 @@ class ManyLanguagesForm(ActForm):
         """Return what was written under ``name``, by language; blanks are left out."""
         found = {code: self.cleaned_data.get(f"{name}_{code}", "") for code in self.languages}
         return {code: words for code, words in found.items() if clean(words)}
-
-    def require(self, name: str, message: str) -> None:
-        """Ask for ``name`` in the language of the original."""
-        language = self.cleaned_data.get("language", self.languages[0])
-        if language not in self.words(name):
-            self.add_error(f"{name}_{language}", message)
 
     @property
     def entries(self) -> list[tuple[str, list[BoundField]]]:
@@ -73,15 +86,16 @@ class ProposalForm(ManyLanguagesForm):
 
     def __init__(self, data: Posted, manuscript: Manuscript) -> None:
         super().__init__(data, manuscript.languages, manuscript.language)
-        self.ask("title", _("Title"), "", manuscript.title)
-        self.ask("text", _("Text"), "10", manuscript.paragraphs)
-        self.ask("reasons", _("Reasons"), "5", manuscript.reasons)
+        title = pgettext("of a proposal", "Title")
+        text = pgettext("of a proposal", "Text")
+        asked = _("Write what the body shall decide.")
+        self.ask("title", Question(title, "", _("Give the proposal a title.")), manuscript.title)
+        self.ask("text", Question(text, "10", asked), manuscript.paragraphs)
+        self.ask("reasons", Question(_("Reasons"), "5"), manuscript.reasons)
 
     def clean(self) -> dict[str, Any]:
-        """Ask for title and text in the original, and for as many paragraphs in the others."""
-        self.require("title", _("Give the proposal a title."))
-        self.require("text", _("Write what the body shall decide."))
-        wanted = len(self._paragraphs().get(self.cleaned_data.get("language", ""), ()))
+        """Ask for as many paragraphs in every language as in the original."""
+        wanted = len(self._paragraphs().get(self.original, ()))
         for code, paragraphs in self._paragraphs().items():
             if wanted and len(paragraphs) != wanted:
                 self.add_error(f"text_{code}", _mismatch(len(paragraphs), wanted))
@@ -90,13 +104,12 @@ class ProposalForm(ManyLanguagesForm):
     def draft(self) -> Draft:
         """Return what was written."""
         written = self._paragraphs()
-        language = self.cleaned_data["language"]
         return Draft(
-            language=language,
+            language=self.original,
             title=self.words("title"),
             paragraphs=[
                 {code: paragraphs[place] for code, paragraphs in written.items()}
-                for place in range(len(written[language]))
+                for place in range(len(written.get(self.original, ())))
             ],
             reasons=self.words("reasons"),
         )
@@ -112,18 +125,20 @@ class AmendmentForm(ManyLanguagesForm):
         super().__init__(data, place.languages, place.language)
         self.place = place
         if place.operation is not Operation.DELETE:
-            self.ask("text", _("Text"), "6", place.words)
-        self.ask("title", _("Title of the amendment"), "", {})
-        self.ask("reasons", _("Reasons"), "4", {})
+            text, demand = (
+                pgettext("of a proposal", "Text"),
+                _("Write how the paragraph shall read."),
+            )
+            self.ask("text", Question(text, "6", demand), place.words)
+        self.ask("title", Question(_("Title of the amendment")), {})
+        self.ask("reasons", Question(_("Reasons"), "4"), {})
 
     def clean(self) -> dict[str, Any]:
-        """Ask for words where the amendment needs some, and for other words than there are."""
-        language = self.cleaned_data.get("language", "")
-        if self.place.operation is Operation.DELETE:
-            return self.cleaned_data
-        self.require("text", _("Write how the paragraph shall read."))
-        if clean(self.words("text").get(language, "")) == self.place.words.get(language):
-            self.add_error(f"text_{language}", _("This is what the paragraph says already."))
+        """Ask for other words than the paragraph has already."""
+        written = clean(self.words("text").get(self.original, ""))
+        if written and written == self.place.words.get(self.original):
+            message = _("This is what the paragraph says already.")
+            self.add_error(f"text_{self.original}", message)
         return self.cleaned_data
 
     def motion(self) -> Motion:
@@ -131,7 +146,7 @@ class AmendmentForm(ManyLanguagesForm):
         return Motion(
             operation=self.place.operation,
             position=self.place.position,
-            language=self.cleaned_data["language"],
+            language=self.original,
             text={
                 code: words
                 for code, words in self.words("text").items()

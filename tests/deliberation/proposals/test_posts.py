@@ -105,6 +105,13 @@ def test_what_was_typed_stays_when_something_is_missing(send, body, fields, mess
     assert not Proposal.objects.exists()
 
 
+def test_marks_that_nobody_can_see_are_no_words(send, body):
+    answer = send("member", "draft", body.pk, **WRITTEN | {"text_ar": "\u202e", "text_tr": ""})
+
+    assert answer.status_code == 409
+    assert "The proposal has no text to decide on." in answer.text
+
+
 def test_whoever_takes_no_part_writes_nothing(send, body):
     assert send("clerk", "draft", body.pk, **WRITTEN).status_code == 403
     assert send("member", "draft", 0, **WRITTEN).status_code == 404
