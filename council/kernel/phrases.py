@@ -1,5 +1,6 @@
 """Sentences for refusals: made at the edge, in the reader's language, from codes and facts."""
 
+import datetime as dt
 from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
@@ -9,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.module_loading import module_has_submodule
 from django.utils.translation import gettext as _
 
+from council.kernel import locales
 from council.rules.errors import RuleViolation
 
 Phrase = str | Promise
@@ -30,4 +32,11 @@ def sentence(refusal: RuleViolation) -> str:
     if phrase is None:
         return _("The rules of procedure do not allow this now.")
     # Before str(): a phrase with plural forms chooses among them by the facts.
-    return str(phrase % refusal.facts)
+    return str(phrase % {name: _written(fact) for name, fact in refusal.facts.items()})
+
+
+def _written(fact: object) -> object:
+    """Write a day or a moment for the reader; leave everything else to the phrase."""
+    if isinstance(fact, dt.datetime):
+        return locales.datetime_text(fact)
+    return locales.date_text(fact) if isinstance(fact, dt.date) else fact

@@ -58,6 +58,56 @@ PHRASES = {
     ),
     "nothing_to_correct": _("Nobody has interpreted this contribution into this language yet."),
     "recused": _("You take no part in this item because of a conflict of interest."),
+    "notice_too_short": _(
+        "Under the by-laws members had to be called by %(latest_on)s for this meeting. If you call "
+        "them today, it can be held on %(earliest_on)s at the earliest."
+    ),
+    "urgency_unknown": _(
+        "The by-laws of this body know no urgent meetings: the regular notice must be kept."
+    ),
+    "deadline_passed": _(
+        "Under the by-laws this was possible until %(latest_on)s. Propose it for the next meeting."
+    ),
+    "second_call_too_late": _(
+        "Under the by-laws the second call must be held by %(latest_on)s. Choose an earlier day."
+    ),
+    "second_call_unknown": _("The by-laws of this body know no second call."),
+    "too_few_demand": ngettext_lazy(
+        "%(missing)d more signature is needed before the meeting must be convened "
+        "(%(demanding)d of %(needed)d).",
+        "%(missing)d more signatures are needed before the meeting must be convened "
+        "(%(demanding)d of %(needed)d).",
+        "missing",
+    ),
+    "titular_members_only": _(
+        "Only titular members sign a demand; alternates act for them in meetings alone."
+    ),
+    "demand_answered": _("A meeting has been prepared on this demand already."),
+    "empty_agenda": _("Members are called with an agenda. Put at least one item on it first."),
+    "sittings_unordered": _("Each sitting must begin after the one before it."),
+    "item_number_taken": _("The number %(number)s is on the agenda already. Choose another."),
+    "proposal_of_another_council": _("This proposal was made in another council."),
+    "wish_answered": _("The clerk has answered this already."),
+}
+
+MEETING_KINDS = {
+    # Translators: what a meeting is convened for.
+    "ordinary": pgettext_lazy("kind of meeting", "Ordinary meeting"),
+    "elective": pgettext_lazy("kind of meeting", "Elective meeting"),
+    "extraordinary": pgettext_lazy("kind of meeting", "Extraordinary meeting"),
+    "continued": pgettext_lazy("kind of meeting", "Continued meeting"),
+}
+
+MEETING_STATES = {
+    # Translators: where a meeting stands.
+    "draft": pgettext_lazy("status of a meeting", "In preparation"),
+    "convened": pgettext_lazy("status of a meeting", "Convened"),
+    "open": pgettext_lazy("status of a meeting", "Open now"),
+    "recessed": pgettext_lazy("status of a meeting", "In recess"),
+    "adjourned": pgettext_lazy("status of a meeting", "Ended"),
+    "recorded": pgettext_lazy("status of a meeting", "Ended, minutes adopted"),
+    "inquorate": pgettext_lazy("status of a meeting", "Not held: too few came"),
+    "cancelled": pgettext_lazy("status of a meeting", "Cancelled"),
 }
 
 ITEM_KINDS = {

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from deliberation.meetings.views import attendance, doors
+from deliberation.meetings.views import announcement, attendance, doors
 
 app_name = "meetings"
 urlpatterns = [
+    path("meetings/<int:meeting_id>/", announcement.meeting, name="meeting"),
     path("meetings/<int:meeting_id>/attendance/", attendance.roll_call, name="attendance"),
     path("meetings/<int:meeting_id>/attendance/seats/", attendance.seating, name="seating"),
     path("meetings/<int:meeting_id>/act/<slug:act>/", doors.on_meeting, name="act"),

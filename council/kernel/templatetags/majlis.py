@@ -215,6 +215,12 @@ def name(names: Mapping[str, str]) -> SafeString:
     return _isolated(chosen.text, chosen.language)
 
 
+@register.filter
+def name_text(names: Mapping[str, str]) -> str:
+    """Return a proper name in the reader's language as plain text, for letters and sentences."""
+    return pick(names, translation.get_language() or "en").text
+
+
 def _isolated(words: str, language: str) -> SafeString:
     return format_html('<bdi lang="{}" dir="{}">{}</bdi>', language, direction(language), words)
 

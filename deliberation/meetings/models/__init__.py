@@ -21,12 +21,16 @@ from deliberation.meetings.models.kinds import (
     ItemResult,
     MeetingKind,
     Mode,
+    WishStatus,
 )
 from deliberation.meetings.models.meetings import (
     Invitation,
     Meeting,
     PresidiumMember,
     Sitting,
+)
+from deliberation.meetings.models.proposed import (
+    ProposedItem,
 )
 
 __all__ = [
@@ -45,7 +49,9 @@ __all__ = [
     "MeetingKind",
     "Mode",
     "PresidiumMember",
+    "ProposedItem",
     "Recusal",
     "Sitting",
     "Substitution",
+    "WishStatus",
 ]

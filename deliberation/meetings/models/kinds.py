@@ -56,3 +56,11 @@ class Intent(StrEnum):
     SPEECH = "speech"
     QUESTION = "question"
     ANSWER = "answer"
+
+
+class WishStatus(StrEnum):
+    """What became of an item that a member proposed."""
+
+    WAITING = "waiting"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"

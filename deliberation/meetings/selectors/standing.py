@@ -18,6 +18,7 @@ from council.members.selectors import (
 from deliberation.meetings.models import Attendance, Meeting, PresidiumMember
 
 PRESIDING = (OfficeKind.CHAIR, OfficeKind.VICE_CHAIR)
+CONVENING = (*PRESIDING, OfficeKind.SECRETARY)
 
 
 @dataclass(frozen=True, slots=True)
