@@ -16,7 +16,8 @@ from council.members.models import (
     Organisation,
     Seat,
 )
-from council.members.selectors import current
+from council.members.selectors import Viewer, current, today_in
+from council.members.selectors.doors import require_keeper
 
 
 @dataclass
@@ -83,3 +84,9 @@ def _mandates(council: Council, on: date) -> dict[int, list[Mandate]]:
     for mandate in rows.select_related("member").order_by("pk"):
         found[mandate.seat_id].append(mandate)
     return found
+
+
+def registry_for(viewer: Viewer, council: Council) -> Registry:
+    """Return the whole registry as it holds today. Raises ``Unseen`` for all but its keepers."""
+    require_keeper(viewer, council)
+    return Registry.of(council, today_in(council))

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from council.members.models import Council, Mandate, Member, Office, Organisation, RegistryImport
-from council.members.registry.state import Registry
 from council.members.selectors.doors import require_keeper, seen
 from council.members.selectors.facts import Viewer, current, today_in
 from council.rules.naming import fold, skeleton, username_from
@@ -132,9 +131,3 @@ def import_for(viewer: Viewer, council: Council, import_id: int) -> RegistryImpo
     require_keeper(viewer, council)
     rows = RegistryImport.objects.filter(council=council, created_by=viewer.pk, pk=import_id)
     return seen(rows.first())
-
-
-def registry_for(viewer: Viewer, council: Council) -> Registry:
-    """Return the whole registry as it holds today. Raises ``Unseen`` for all but its keepers."""
-    require_keeper(viewer, council)
-    return Registry.of(council, today_in(council))

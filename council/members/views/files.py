@@ -11,7 +11,8 @@ from council.members.forms.files import ImportForm
 from council.members.models import Council
 from council.members.registry.columns import COLUMNS, Sheet
 from council.members.registry.export import csv_of, workbook_of
-from council.members.selectors.people import import_for, registry_for
+from council.members.registry.state import registry_for
+from council.members.selectors.people import import_for
 from council.members.views.office import KeeperRequest, done, office_page, show
 from council.members.views.preview import preview_of
 
