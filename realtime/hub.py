@@ -6,6 +6,7 @@ import time
 from collections import Counter, defaultdict
 from contextlib import suppress
 
+from council.kernel.audience import Audience
 from realtime.news import News
 from realtime.protocol import Close
 from realtime.room import Room, Source
@@ -102,10 +103,13 @@ class Hub:
             socket.close(Close.REVOKED)
 
     def present(self, meeting_id: int) -> set[int]:
-        """Return who is connected to the meeting here, each once however many devices."""
+        """Return who of the council is connected here, each once however many devices."""
         room = self.rooms.get(meeting_id)
-        owners = [socket.owner.user_id for socket in room.sockets] if room else []
-        return {user_id for user_id in owners if user_id is not None}
+        return {
+            socket.owner.user_id
+            for socket in (room.sockets if room else ())
+            if socket.owner.user_id is not None and socket.readers.audience is not Audience.PUBLIC
+        }
 
     def sweep(self) -> list[int]:
         """Close rooms that have been empty for a while; return their numbers."""

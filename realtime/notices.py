@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any
 
 from django.db import Error as DatabaseError
 from django.template.loader import render_to_string
@@ -15,6 +14,7 @@ from realtime.news import News, Readers
 logger = logging.getLogger(__name__)
 
 Frames = dict[Readers, bytes]
+Elements = dict[str, str | None]
 _NOTHING = Live()
 
 
@@ -23,19 +23,21 @@ def render(news: Sequence[News], readers: Collection[Readers]) -> list[Frames]:
 
     However many sockets listen, this is called once; needs a thread that may use the database.
     """
-    return [{each: frame_for(one, each) for each in readers} for one in news]
+    shown: dict[Readers, Elements] = {each: {} for each in readers}
+    return [{each: frame_for(one, each, shown[each]) for each in readers} for one in news]
 
 
-def frame_for(news: News, readers: Readers) -> bytes:
+def frame_for(news: News, readers: Readers, shown: Elements) -> bytes:
     """Return what these readers are sent: the notice, or its bare number if it is not for them.
 
     A part that cannot be rendered must neither stop the meeting nor leave a stale page: these
-    readers are told to reload.
+    readers are told to reload. ``shown`` keeps what was rendered for earlier news of the same call:
+    an element has one state, whichever entry it is sent with.
     """
     if not readers.audience.sees(news.audience):
         return protocol.blank(news.seq)
     try:
-        return _notice(news, readers)
+        return _notice(news, readers, shown)
     except DatabaseError:
         raise  # the database may answer the next time
     except Exception:  # a broken template or selector, whatever it raises
@@ -43,7 +45,7 @@ def frame_for(news: News, readers: Readers) -> bytes:
         return protocol.RESYNC
 
 
-def _notice(news: News, readers: Readers) -> bytes:
+def _notice(news: News, readers: Readers, shown: Elements) -> bytes:
     live = parts.LIVE.get(news.kind, _NOTHING)
     facts = {**news.payload, "seq": news.seq}
     asked = Asked(news.meeting_id, readers.audience, readers.language, facts)
@@ -53,20 +55,26 @@ def _notice(news: News, readers: Readers) -> bytes:
             kind=news.kind,
             at=news.at,
             data=news.payload,
-            parts=rendered(live.parts, asked),
+            parts=rendered(live.parts, asked, shown),
             say=live.say(asked) if live.say else None,
         )
 
 
-def rendered(shown: Sequence[LivePart], asked: Asked) -> list[Mapping[str, str | None]]:
+def rendered(
+    sent: Sequence[LivePart], asked: Asked, shown: Elements
+) -> list[Mapping[str, str | None]]:
     """Render the parts that the asking audience is sent, in the active language."""
-    return [_element(part, asked) for part in shown if asked.audience.sees(part.audience)]
+    return [_element(part, asked, shown) for part in sent if asked.audience.sees(part.audience)]
 
 
-def _element(part: LivePart, asked: Asked) -> dict[str, str | None]:
-    context: Mapping[str, Any] | None = part.show(asked)
-    html = None if context is None else render_to_string(part.template, dict(context)).strip()
-    element: dict[str, str | None] = {"id": part.id.format_map(asked.facts)}
-    if part.into:
-        element["into"] = part.into
-    return element | {"html": html}
+def _element(part: LivePart, asked: Asked, shown: Elements) -> dict[str, str | None]:
+    name = part.id.format_map(asked.facts)
+    if name not in shown:
+        shown[name] = _html(part, asked)
+    place = {"into": part.into} if part.into else {}
+    return {"id": name, **place, "html": shown[name]}
+
+
+def _html(part: LivePart, asked: Asked) -> str | None:
+    context = part.show(asked)
+    return None if context is None else render_to_string(part.template, dict(context)).strip()

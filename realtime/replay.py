@@ -3,7 +3,7 @@
 from council.ledger import selectors as journal
 from realtime.admission import Place
 from realtime.news import News
-from realtime.notices import frame_for
+from realtime.notices import render
 
 MOST = 200  # made anew for one reader; who missed more had better load the page [notices]
 
@@ -17,5 +17,5 @@ def missed(place: Place, seq: int) -> list[bytes] | None:
     newest = journal.last_seq(place.meeting_id)
     if not newest - MOST <= seq <= newest:
         return None
-    entries = journal.entries_since(place.meeting_id, seq, MOST)
-    return [frame_for(News.of(entry), place.readers) for entry in entries]
+    news = [News.of(each) for each in journal.entries_since(place.meeting_id, seq, MOST)]
+    return [frames[place.readers] for frames in render(news, [place.readers])]

@@ -77,7 +77,12 @@ class Room:
         while True:
             await self._heard.wait()
             self._heard.clear()
-            await self._hand_out_what_waits()
+            try:
+                await self._hand_out_what_waits()
+            except Exception:  # a defect must not silence the meeting: the journal has it all
+                logger.exception("Meeting %s stumbled after %s", self.meeting_id, self.seq)
+                await asyncio.sleep(PAUSE)
+                self._heard.set()
 
     async def look(self) -> None:
         """Read in the journal what nobody told us; a message between processes may be lost."""

@@ -163,6 +163,8 @@ class Line(WebSocketProtocol):  # type: ignore[misc]  # as above
     ``onAutoPingTimeout``, which hangs up without a word.
     """
 
+    failedByMe: bool  # noqa: N815 - autobahn's name: we are closing for a fault of theirs
+
     def onMessage(self, payload: bytes, isBinary: bool) -> None:
         """Pass the frame on, unless the application is far behind already."""
         if self.application_queue.qsize() >= UNREAD:

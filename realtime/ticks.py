@@ -28,9 +28,11 @@ class Clock:
         """Tell what has changed, for as long as the process lives."""
         while True:
             await asyncio.sleep(BEAT)
-            for room in list(self._hub.rooms.values()):
-                if room.sockets:
+            for room in [each for each in self._hub.rooms.values() if each.sockets]:
+                try:
                     await self.beat(room)
+                except Exception:  # the next beat may succeed
+                    logger.exception("Meeting %s was not told the time", room.meeting_id)
 
     async def beat(self, room: Room) -> None:
         """Tell the room's readers what has changed since the last beat."""

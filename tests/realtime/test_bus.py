@@ -12,7 +12,7 @@ from realtime import bus, hub
 from realtime.bus import Bus
 from realtime.protocol import Close
 from tests.realtime.remarks import remark
-from tests.realtime.scene import Browser, until
+from tests.realtime.scene import MEMBERS, Browser, until
 from tests.support.machine import Missing, redis_url
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("remarks")]
@@ -102,7 +102,7 @@ async def test_a_lost_message_is_found_in_the_journal(two_processes, meeting):
 
 
 async def test_revocation_reaches_every_process(two_processes, meeting):
-    browsers = [await enter(each, meeting, Browser(user_id=7)) for each in two_processes]
+    browsers = [await enter(each, meeting, Browser(MEMBERS, user_id=7)) for each in two_processes]
 
     two_processes[0].publish(bus.EVERYONE, {"type": "revoked", "user_id": 7})
 
@@ -112,7 +112,7 @@ async def test_revocation_reaches_every_process(two_processes, meeting):
 async def test_a_member_on_two_processes_is_present_once(two_processes, meeting):
     here, there = two_processes
     for process, who in ((here, 7), (here, 8), (there, 7), (there, 9)):
-        await enter(process, meeting, Browser(user_id=who))
+        await enter(process, meeting, Browser(MEMBERS, user_id=who))
 
     for process in two_processes:
         process._presence.count(meeting.pk)

@@ -4,16 +4,18 @@ import pytest
 
 from realtime import hub, protocol
 from realtime.protocol import Close
-from tests.realtime.scene import Browser, hall, until
+from tests.realtime.scene import MEMBERS, Browser, hall, until
 
 
 async def test_the_oldest_of_an_account_gives_way_to_the_newest():
     async with hall() as h:
-        browsers = [await h.enter(Browser(user_id=7)) for _ in range(hub.SOCKETS_PER_ACCOUNT + 1)]
+        browsers = [
+            await h.enter(Browser(MEMBERS, user_id=7)) for _ in range(hub.SOCKETS_PER_ACCOUNT + 1)
+        ]
 
         await until(lambda: browsers[0].code is Close.TOO_FAST)
 
-        assert [each.code for each in browsers[1:]] == [None] * hub.SOCKETS_PER_ACCOUNT
+        assert [each.code for each in browsers[1:]] == [None] * most
 
 
 async def test_readers_without_an_account_are_not_counted_together():
@@ -36,7 +38,7 @@ async def test_an_address_is_counted_while_its_sockets_last():
 
 async def test_revocation_closes_every_socket_of_the_person_and_nobody_elses():
     async with hall() as h:
-        phone, tablet, other = [await h.enter(Browser(user_id=who)) for who in (7, 7, 8)]
+        phone, tablet, other = [await h.enter(Browser(MEMBERS, user_id=who)) for who in (7, 7, 8)]
 
         h.hub.revoke(7)
         h.happen()
@@ -48,8 +50,8 @@ async def test_revocation_closes_every_socket_of_the_person_and_nobody_elses():
 
 async def test_signing_out_on_one_device_closes_that_one():
     async with hall() as h:
-        phone = await h.enter(Browser(user_id=7, session="phone"))
-        tablet = await h.enter(Browser(user_id=7, session="tablet"))
+        phone = await h.enter(Browser(MEMBERS, user_id=7, session="phone"))
+        tablet = await h.enter(Browser(MEMBERS, user_id=7, session="tablet"))
 
         h.hub.revoke_session("phone")
 
@@ -60,7 +62,8 @@ async def test_signing_out_on_one_device_closes_that_one():
 async def test_a_member_is_present_once_however_many_devices():
     async with hall() as h:
         for who in (7, 7, 8, None):
-            await h.enter(Browser(user_id=who))
+            await h.enter(Browser(MEMBERS, user_id=who))
+        await h.enter(Browser(user_id=9))  # of another council
 
         assert h.hub.present(1) == {7, 8}
         assert h.hub.present(2) == set()
@@ -91,7 +94,7 @@ async def test_a_room_to_which_somebody_came_back_is_kept(monkeypatch):
 
 async def test_before_the_process_ends_everybody_hears_goodbye():
     async with hall() as h:
-        browsers = [await h.enter(Browser(user_id=who)) for who in (7, 8, None)]
+        browsers = [await h.enter(Browser(MEMBERS, user_id=who)) for who in (7, 8, None)]
         for each in browsers:
             each.end = leaving(h, each)
             each.socket.shut = each.end

@@ -15,7 +15,7 @@ PUBLIC, MEMBER, DESK = (Readers("en", each) for each in Audience)
 
 
 def told(entry, readers):
-    return json.loads(notices.frame_for(entry, readers))
+    return json.loads(notices.frame_for(entry, readers, {}))
 
 
 @pytest.mark.parametrize(("readers", "seen"), [(PUBLIC, "b"), (MEMBER, "n"), (DESK, "n")])
@@ -78,11 +78,19 @@ def test_each_kind_of_reader_is_rendered_once(remarks):
     assert len(remarks) == 2 * 2
 
 
+def test_an_element_is_rendered_once_for_all_the_news_that_bring_it(remarks):
+    frames = notices.render([news(1, words="a"), news(2, words="b"), news(3, words="a")], {PUBLIC})
+
+    parts = [json.loads(each[PUBLIC])["parts"][0]["html"] for each in frames]
+    assert parts == ['<p lang="en">a</p>', '<p lang="en">b</p>', '<p lang="en">a</p>']
+    assert len(remarks) == 2
+
+
 def test_a_part_that_cannot_be_made_sends_its_readers_to_the_page(monkeypatch, caplog):
     broken = LivePart("x", "tests/missing.html", lambda asked: {})
     monkeypatch.setattr(parts, "LIVE", {"remark.made": Live([broken])})
 
-    frame = notices.frame_for(news(1), PUBLIC)
+    frame = notices.frame_for(news(1), PUBLIC, {})
 
     assert frame == protocol.RESYNC
     assert "cannot be made" in caplog.text
@@ -95,7 +103,7 @@ def test_a_database_that_is_away_is_not_the_notices_fault(monkeypatch):
     monkeypatch.setattr(parts, "LIVE", {"remark.made": Live([LivePart("x", "y", away)])})
 
     with pytest.raises(OperationalError):
-        notices.frame_for(news(1), PUBLIC)
+        notices.frame_for(news(1), PUBLIC, {})
 
 
 def test_news_survive_the_way_to_another_process():

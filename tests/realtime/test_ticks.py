@@ -31,13 +31,13 @@ def clock(h):
 
 async def test_presence_is_told_when_it_changes():
     async with hall() as h:
-        first = await h.enter(Browser(user_id=7))
+        first = await h.enter(Browser(MEMBERS, user_id=7))
         telling = clock(h)
         await telling.beat(h.room)
         await telling.beat(h.room)
-        await h.enter(Browser(user_id=7))
+        await h.enter(Browser(MEMBERS, user_id=7))
         await telling.beat(h.room)
-        await h.enter(Browser(user_id=8))
+        await h.enter(Browser(MEMBERS, user_id=8))
 
         await telling.beat(h.room)
 
@@ -46,7 +46,7 @@ async def test_presence_is_told_when_it_changes():
 
 async def test_who_comes_later_is_told_what_holds():
     async with hall() as h:
-        await h.enter(Browser(user_id=7))
+        await h.enter(Browser(MEMBERS, user_id=7))
         await clock(h).beat(h.room)
 
         late = await h.enter()
@@ -103,7 +103,7 @@ async def test_others_are_told_of_changes_and_again_after_a_while(monkeypatch):
     sent = []
     async with hall() as h:
         counting = Presence(h.hub, lambda meeting_id, people: sent.append(people))
-        browser = await h.enter(Browser(user_id=7))
+        browser = await h.enter(Browser(MEMBERS, user_id=7))
         for _ in range(3):
             counting.count(1)
         monkeypatch.setattr(presence, "AGAIN", -1)
