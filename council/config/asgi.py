@@ -9,4 +9,4 @@ http = get_asgi_application()
 
 from realtime.routing import application_with  # noqa: E402 - needs the apps to be ready
 
-application = application_with(http)
+application = application_with(http)  # type: ignore[arg-type]  # Django types messages loosely

@@ -93,6 +93,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "council.kernel.context.page",
                 "council.accounts.context_processors.account",
+                "council.config.context.navigation",
             ],
             "builtins": ["django.templatetags.i18n", "council.kernel.templatetags.majlis"],
         },

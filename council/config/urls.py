@@ -3,8 +3,11 @@
 from django.urls import include, path
 
 from council.accounts.views.preferences import set_language
+from council.config import views
 
 urlpatterns = [
+    path("", views.home, name="home"),
+    path("office/<slug:slug>/", views.office, name="office"),
     path("language/", set_language, name="set_language"),
     path("", include("council.kernel.urls")),
     path("account/", include("council.accounts.allauth_urls")),

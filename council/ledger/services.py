@@ -43,8 +43,8 @@ def once(*, actor: User, key: UUID, name: str, act: Callable[[], dict[str, Any]]
     together the second waits and then reads the first one's answer.
     """
     row, is_new = Act.objects.get_or_create(actor=actor, key=key, defaults={"name": name})
-    if not is_new:
-        return row.answer
-    row.answer = act()
-    row.save(update_fields=["answer"])
-    return row.answer
+    if is_new:
+        row.answer = act()
+        row.save(update_fields=["answer"])
+    answer: dict[str, Any] = row.answer
+    return answer

@@ -1,6 +1,6 @@
 """Decisions as readers may see them: list, search, one by its number."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -131,7 +131,7 @@ def shown(decision: Decision, *, is_disclosed: bool) -> DecisionShown:
     )
 
 
-def list_for(viewer: Viewer, council: Council, rows: QuerySet[Decision]) -> list[DecisionShown]:
+def list_for(viewer: Viewer, council: Council, rows: Iterable[Decision]) -> list[DecisionShown]:
     """Return the decisions of ``rows`` for a list; the number of queries does not grow."""
     sees_all = is_member(viewer, council.pk)
     return [shown(one, is_disclosed=one.is_public or sees_all) for one in rows]

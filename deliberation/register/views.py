@@ -79,7 +79,7 @@ def decisions(request: HttpRequest, slug: str) -> HttpResponse:
 def decision(request: HttpRequest, number: str) -> HttpResponse:
     """Show one decision: its words in every language, its vote, what became of it."""
     shown = selectors.decision_for(request.user, number)
-    context = {
+    context: dict[str, object] = {
         "decision": shown,
         "wording": shown.in_language(request.LANGUAGE_CODE),
         "steps": selectors.steps_of(shown),

@@ -1,21 +1,18 @@
-"""A poll as plain documents: what it is computed from, and what is published of it."""
+"""What the outcome of a poll is computed from, as it stands in the database."""
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, cast
 
 from council.rules.bylaws import parse_poll_rule
-from council.rules.bylaws.documents import read_document, write_document
+from council.rules.bylaws.documents import read_document
 from deliberation.meetings.selectors.electorate import bylaws_in, executive_size
 from deliberation.meetings.selectors.standing import presiding_member_id
 from deliberation.rules.electorate import Electorate
 from deliberation.rules.majority import BlocCount, Choice, Tally
-from deliberation.rules.outcome import OutcomeFacts, PollInputs, compute_outcome
+from deliberation.rules.outcome import PollInputs
 from deliberation.voting.models import Ballot, Poll
 from deliberation.voting.selectors.roll import present_by_bloc
-
-Document = dict[str, Any]
 
 
 def whole_of(poll: Poll) -> Electorate:
@@ -51,16 +48,6 @@ def inputs_of(poll: Poll, *, hands: Tally | None = None) -> PollInputs:
     )
 
 
-def outcome_document(inputs: PollInputs) -> Document:
-    """Return the outcome of ``inputs`` as it is kept and published."""
-    return cast("Document", write_document(compute_outcome(inputs)))
-
-
-def facts_of(document: Mapping[str, Any]) -> OutcomeFacts:
-    """Return the outcome that ``document`` tells of, computed afresh from its inputs."""
-    return compute_outcome(read_document(PollInputs, document["inputs"]))
-
-
 def _choices_by_bloc(poll: Poll) -> Mapping[str, list[Choice]]:
     found: defaultdict[str, list[Choice]] = defaultdict(list)
     ballots = Ballot.objects.filter(poll=poll, entry__is_active=True)
@@ -77,5 +64,7 @@ def _tally(counted: Mapping[Choice, int]) -> Tally:
 
 def _vote_of_chair(poll: Poll) -> Choice | None:
     member_id = presiding_member_id(poll.meeting)
+    if member_id is None:
+        return None
     ballot = Ballot.objects.filter(poll=poll, entry__member_id=member_id).first()
     return None if ballot is None else Choice(ballot.choice)

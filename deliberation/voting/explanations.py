@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 from council.rules.bylaws import Share
 from deliberation.rules.explanation import explanation_key
 from deliberation.rules.outcome import OutcomeFacts, Result
-from deliberation.voting.documents import facts_of
+from deliberation.voting.facts import facts_of
 
 # Figures stand as labelled numbers, so that no language has to bend a noun to a number.
 _FIGURES = _("For: %(in_favour)s. Against: %(against)s. Abstentions: %(abstentions)s.")
@@ -168,7 +168,8 @@ def explain(document: Mapping[str, Any], bloc_names: Mapping[str, str]) -> str:
 
 def figures(document: Mapping[str, Any]) -> str:
     """Say the numbers alone, for those who hear a picture described."""
-    return str(_FIGURES) % document["inputs"]["tally"]
+    tally: Mapping[str, int] = document["inputs"]["tally"]
+    return str(_FIGURES) % tally
 
 
 def _share_words(facts: OutcomeFacts) -> str:

@@ -7,17 +7,17 @@ from typing import Any, ClassVar
 
 from council.kernel.audience import Audience
 from council.members.selectors import Viewer
-from council.rules.bylaws import TurnoutSeenBy
+from council.rules.bylaws import TurnoutSeenBy, parse_poll_rule
 from council.texts.selectors import Reading, current_versions, missing_languages, reading
 from deliberation.meetings.models import AgendaItem
 from deliberation.meetings.selectors.electorate import bylaws_in
 from deliberation.meetings.selectors.standing import audience_for, is_present
-from deliberation.proposals.models import Amendment
+from deliberation.proposals.models import Amendment, Proposal
 from deliberation.rules.majority import Tie
 from deliberation.rules.meetings import ItemStatus
 from deliberation.rules.polls import PollStatus
 from deliberation.rules.proposals import AmendmentStatus
-from deliberation.voting.documents import facts_of
+from deliberation.voting.facts import facts_of
 from deliberation.voting.forms import CHOICES, METHODS, FreezeForm, HandsForm, OpenForm
 from deliberation.voting.models import HandCount, Poll, RollEntry
 from deliberation.voting.selectors.outcomes import Declared, declared, roll_of
@@ -29,7 +29,6 @@ from deliberation.voting.selectors.polls import (
     running_poll,
 )
 from deliberation.voting.selectors.roll import ballot_of, entry_of, turnout_by_bloc
-from deliberation.voting.services.preparing import rule_of
 
 Context = Mapping[str, Any]
 
@@ -161,7 +160,7 @@ def usual_questions(meeting_id: int, language: str) -> Sequence[Usual]:
         return [Usual("item", 0, reading(item.title, language))]
     found = [
         Usual(f"amendment-{one.pk}", one.number, reading(one.title or item.title, language))
-        for one in _amendments(item.proposal_id)
+        for one in _amendments(item.proposal)
     ]
     return [*found, Usual("proposal", 0, reading(item.proposal.title, language))]
 
@@ -173,9 +172,9 @@ def roll_lines(viewer: Viewer, poll: Poll) -> Sequence[RollEntry]:
     return roll_of(poll)
 
 
-def _amendments(proposal_id: int | None) -> Sequence[Amendment]:
+def _amendments(proposal: Proposal) -> Sequence[Amendment]:
     waiting = (AmendmentStatus.ADMITTED,)
-    rows = Amendment.objects.filter(proposal_id=proposal_id, status__in=waiting)
+    rows = Amendment.objects.filter(proposal=proposal, status__in=waiting)
     return list(
         rows.select_related("title")
         .prefetch_related(current_versions("title__versions"))
@@ -205,7 +204,7 @@ def turnout_of(meeting_id: int) -> Mapping[str, Mapping[str, int]] | None:
     None when there is nothing to tell, or when the rule keeps turnout from the public.
     """
     poll = open_poll_of(meeting_id)
-    if poll is None or rule_of(poll).turnout is not TurnoutSeenBy.EVERYONE:
+    if poll is None or parse_poll_rule(poll.rule).turnout is not TurnoutSeenBy.EVERYONE:
         return None
     blocs = turnout_by_bloc(poll)
     found = {b.key: {"handed_in": b.handed_in, "entitled": b.entitled} for b in blocs}

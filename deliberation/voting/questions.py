@@ -89,7 +89,7 @@ def written_question(form: QuestionForm, item: AgendaItem) -> Question:
 
 
 def _amendment(item: AgendaItem, amendment_id: int) -> Amendment:
-    rows = Amendment.objects.filter(pk=amendment_id, proposal_id=item.proposal_id)
+    rows = Amendment.objects.filter(pk=amendment_id, proposal=item.proposal)
     found = rows.select_related("proposal").first()
     if found is None:
         raise Unseen

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.db import transaction
 
-from council.config.demonstration.assembly import plan_meeting
+from council.config.demonstration.meetings import plan_meeting
 from council.config.demonstration.papers import plan_proposals
 from council.config.demonstration.registry import build_institution
 from council.config.demonstration.stage import Stage, read

@@ -1,20 +1,15 @@
 """What is said in the demo's meetings: asked for, spoken, written, interpreted."""
 
-from __future__ import annotations
-
 from functools import partial
-from typing import TYPE_CHECKING
 
+from council.config.demonstration.assembly import Assembly
+from council.config.demonstration.stage import Plan
 from deliberation.floor.models import RequestKind, SpeakingRequest, SpeakingTurn
 from deliberation.floor.services.requests import request_floor
 from deliberation.floor.services.turns import end_turn, give_floor
 from deliberation.meetings.models import Intent
 from deliberation.meetings.services.discussion import contribute
 from deliberation.meetings.services.interpretation import interpret
-
-if TYPE_CHECKING:
-    from council.config.demonstration.assembly import Assembly
-    from council.config.demonstration.stage import Plan
 
 A_MINUTE = 60  # seconds
 

@@ -1,10 +1,9 @@
 """The demo's polls: prepared, put, voted on, declared; decisions published."""
 
-from __future__ import annotations
-
 from functools import partial
-from typing import TYPE_CHECKING
 
+from council.config.demonstration.assembly import Assembly
+from council.config.demonstration.stage import Plan
 from council.rules.bylaws import QuestionKind
 from deliberation.proposals.models import Amendment, Proposal
 from deliberation.register.models import Decision
@@ -14,10 +13,6 @@ from deliberation.voting.models import Choice, Method, Poll
 from deliberation.voting.services.casting import cast_ballot
 from deliberation.voting.services.preparing import Question, draft_poll, freeze_poll
 from deliberation.voting.services.putting import close_poll, count_hands, open_poll
-
-if TYPE_CHECKING:
-    from council.config.demonstration.assembly import Assembly
-    from council.config.demonstration.stage import Plan
 
 
 def plan_votes(assembly: Assembly) -> None:

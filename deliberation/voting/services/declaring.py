@@ -13,8 +13,8 @@ from deliberation.rules.ballots import CastingVoteNeeded, ReasonNeeded
 from deliberation.rules.lifecycle import advance
 from deliberation.rules.majority import Choice, Tie
 from deliberation.rules.polls import POLL_PROCEDURE, PollAct
-from deliberation.voting.documents import facts_of, outcome_document
 from deliberation.voting.events import PollAnnulled, PollDeclared
+from deliberation.voting.facts import facts_of, outcome_document
 from deliberation.voting.models import Outcome, Poll
 from deliberation.voting.services.preparing import locked_poll
 

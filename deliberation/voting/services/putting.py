@@ -25,8 +25,9 @@ from deliberation.rules.lifecycle import advance
 from deliberation.rules.majority import Tally
 from deliberation.rules.polls import POLL_PROCEDURE, PollAct, PollStatus
 from deliberation.rules.quorum import find_quorum, require_quorum
-from deliberation.voting.documents import inputs_of, outcome_document, whole_of
+from deliberation.voting.documents import inputs_of, whole_of
 from deliberation.voting.events import EntryRemoved, HandsCounted, PollClosed, PollOpened
+from deliberation.voting.facts import outcome_document
 from deliberation.voting.models import HandCount, Method, Outcome, Poll, RollEntry
 from deliberation.voting.selectors.roll import count_present
 from deliberation.voting.services.preparing import locked_poll, rule_of
