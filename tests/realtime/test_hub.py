@@ -8,10 +8,9 @@ from tests.realtime.scene import MEMBERS, Browser, hall, until
 
 
 async def test_the_oldest_of_an_account_gives_way_to_the_newest():
+    most = hub.SOCKETS_PER_ACCOUNT
     async with hall() as h:
-        browsers = [
-            await h.enter(Browser(MEMBERS, user_id=7)) for _ in range(hub.SOCKETS_PER_ACCOUNT + 1)
-        ]
+        browsers = [await h.enter(Browser(MEMBERS, user_id=7)) for _ in range(most + 1)]
 
         await until(lambda: browsers[0].code is Close.TOO_FAST)
 
