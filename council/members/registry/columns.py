@@ -18,6 +18,7 @@ NAME_COLUMN = re.compile(r"name_([a-z]{2,3}(?:-[a-z0-9]{2,8})?)")
 RISKY = ("=", "@", "\t", "\r", "＝", "＠")
 GUARDED = re.compile(r"'(?=\s*[=+\-@\t\r\n＝＋－＠])")
 LONGEST = 200
+DEFAULTS = {"filled_by": str(FilledBy.ELECTED)}  # what an empty cell says
 Check = Callable[[str], str | None]
 
 
@@ -178,7 +179,8 @@ def read_rows(table: Table) -> tuple[list[Row], list[Fault]]:
 def _cells(header: list[str], cells: list[str]) -> dict[str, str]:
     padded = [*cells, *[""] * (len(header) - len(cells))]
     pairs = zip(header, padded, strict=False)
-    return {name: GUARDED.sub("", cell, count=1) for name, cell in pairs if name}
+    read = {name: GUARDED.sub("", cell, count=1) for name, cell in pairs if name}
+    return {name: cell or DEFAULTS.get(name, "") for name, cell in read.items()}
 
 
 def _header_faults(table: Table, sheet: Sheet) -> list[Fault]:

@@ -177,14 +177,20 @@ def _cell(cell: Cell) -> str:
 
 
 def _table(name: str, encoding: str, lines: Iterator[tuple[int, list[str]]]) -> Table:
-    filled = ((n, [cell.strip() for cell in cells[:MOST_COLUMNS]]) for n, cells in lines)
-    kept = [(number, cells) for number, cells in filled if any(cells)]
+    filled = ((number, _trimmed(cells)) for number, cells in lines)
+    kept = [(number, cells) for number, cells in filled if cells]
     if len(kept) > MOST_ROWS + 1:
         raise TooManyRows(file=name, most=MOST_ROWS)
     header = [_column(cell) for cell in kept[0][1]] if kept else []
-    while header and not header[-1]:
-        header.pop()
     return Table(name, encoding, header, kept[1:])
+
+
+def _trimmed(cells: Sequence[str]) -> list[str]:
+    """Return the cells without spaces around them and without empty ones at the end."""
+    trimmed = [cell.strip() for cell in cells[:MOST_COLUMNS]]
+    while trimmed and not trimmed[-1]:
+        trimmed.pop()
+    return trimmed
 
 
 def _column(cell: str) -> str:
