@@ -5,6 +5,7 @@ from pathlib import Path
 from tempfile import gettempdir
 
 from council.config.settings import *  # noqa: F403 - the one place that takes them all
+from council.config.settings import DATABASES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
@@ -13,7 +14,7 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 # Tests sign in without a card or a key; those about the second factor switch it on.
 MAJLIS_REQUIRE_SECOND_FACTOR = False
 # Tests with threads need a file: connections to one database in memory lock each other out.
-if "sqlite3" in DATABASES["default"]["ENGINE"]:  # noqa: F405
+if "sqlite3" in DATABASES["default"]["ENGINE"]:
     _memory = Path("/dev/shm")  # noqa: S108 - gone with the machine, and quick
     _folder = _memory if _memory.is_dir() else Path(gettempdir())
-    DATABASES["default"]["TEST"] = {"NAME": _folder / f"majlis-{os.getpid()}.sqlite3"}  # noqa: F405
+    DATABASES["default"]["TEST"] = {"NAME": _folder / f"majlis-{os.getpid()}.sqlite3"}
