@@ -10,7 +10,6 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
-from weasyprint import CSS, HTML
 
 from council.kernel.names import direction
 
@@ -33,6 +32,8 @@ class PrintedCard:
 
 def cards_pdf(cards: Sequence[PrintedCard]) -> bytes:
     """Return the cards as a PDF of A4 pages, eight on each."""
+    from weasyprint import CSS, HTML  # noqa: PLC0415 - a second that only printing should cost
+
     drawn = [_draw(card) for card in cards]
     pages = [drawn[start : start + PER_PAGE] for start in range(0, len(drawn), PER_PAGE)]
     html = render_to_string("accounts/print/cards.html", {"pages": pages})
