@@ -22,7 +22,7 @@ from django.utils.crypto import salted_hmac
 
 from council.accounts.models import Card, User
 from council.accounts.selectors import account_named
-from council.kernel.events import announce_end_of_access
+from council.kernel.events import announce_end_of_access, announce_end_of_session
 from council.rules.credentials import AccountClosed, read, written
 
 CARD_AGE = timedelta(days=30)
@@ -206,6 +206,7 @@ def _forget(session: UserSession) -> None:
     store = import_module(settings.SESSION_ENGINE).SessionStore
     store(session.session_key).delete()
     session.delete()
+    announce_end_of_session(session.session_key)
 
 
 def _name(actor: Actor) -> str:

@@ -5,10 +5,11 @@ import time
 from uuid import uuid4
 
 import pytest
+from allauth.usersessions.models import UserSession
 from channels.db import database_sync_to_async as thread
 
 from council.accounts.models import User
-from council.accounts.services import deactivate, end_sessions
+from council.accounts.services import deactivate, end_session, end_sessions
 from council.kernel.audience import Audience
 from council.ledger.selectors import last_seq
 from realtime import admission, bus, consumers
@@ -334,3 +335,18 @@ async def test_a_defect_in_a_command_ends_the_line_loudly(follow, meeting, keys)
     with pytest.raises(ZeroDivisionError):
         await reader.wait(timeout=3)
     assert hub.crowd("") == 0
+
+
+async def test_ending_one_of_ones_sessions_ends_its_lines_and_no_others(
+    follow, meeting, cast, keys
+):
+    phone, tablet = [await follow(meeting.pk, key) for key in (keys["member"], keys["chair"])]
+    listed = await thread(UserSession.objects.create)(
+        user=cast.member, session_key=keys["member"], ip="192.0.2.1", user_agent="phone"
+    )
+
+    await thread(end_session)(actor=cast.member, session_id=listed.pk)
+    await say(meeting, "hello")
+
+    assert (await phone.ending(timeout=1))[1] == Close.REVOKED
+    assert (await tablet.frame("n"))["data"] == {"words": "hello"}
