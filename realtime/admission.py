@@ -88,6 +88,17 @@ def place_of(meeting_id: int, *, session_key: str | None, language: str) -> Plac
     )
 
 
+def place_for(user: User | AnonymousUser, reader: Place) -> Place:
+    """Return the place of a page whose request has just been signed in and looked through."""
+    is_known = user.is_authenticated
+    return replace(
+        reader,
+        user_id=user.pk if is_known else None,
+        epoch=user.auth_epoch if isinstance(user, User) else 0,
+        session_key=reader.session_key if is_known else None,
+    )
+
+
 def still(place: Place) -> bool:
     """Say whether the place is still the reader's, by the database and not by memory."""
     now = place_of(place.meeting_id, session_key=place.session_key, language=place.language)

@@ -1,105 +1,71 @@
-"""The page of the room: every live part as the hub would send it, and what is personal."""
+"""The page of the room: what all readers of one kind see, and what is one person's own."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from council.accounts.models import User
+from django.utils.safestring import SafeString, mark_safe
+
 from council.kernel.audience import Audience
-from council.members.selectors import Viewer, interpreter_directions, member_of
+from council.members.selectors import Viewer
 from deliberation.floor.selectors.own import own_request
-from deliberation.meetings.selectors.presence import mark_of
-from deliberation.meetings.selectors.sight import meeting_for
-from deliberation.meetings.selectors.standing import audience_for, is_presiding, takes_part
+from deliberation.meetings.selectors.own import Own, own_in
 from deliberation.voting import live as voting
-from realtime import shown
 from realtime.livepart import Asked
+from realtime.snapshots import TOKEN, room_snapshot, wall_snapshot
 
 Context = dict[str, Any]
-COMMON = {
-    "agenda": shown.agenda,
-    "item": shown.item,
-    "channels": shown.channels,
-    "status": shown.status,
-    "head": shown.stream_head,
-    "stream": shown.stream,
-    "floor": shown.floor,
-    "ballot": shown.paper,
-}
-DESK = {
-    "desk_meeting": shown.desk_meeting,
-    "desk_floor": shown.desk_floor,
-    "desk_poll": shown.desk_poll,
-}
-WALL = ("item", "status", "floor", "ballot", "stream")
+Meeting = Any  # the live meeting reads through selectors and does not know their models
 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
     """Who the page is made for: what they may do in this meeting, apart from what they see."""
 
-    audience: Audience
-    is_presiding: bool
-    takes_part: bool
-    mark: str
+    own: Own
     writes: tuple[str, ...]  # languages they may write in, the usual one first
     directions: tuple[tuple[str, str], ...]  # in which they interpret: from, into
 
     @property
-    def runs_the_desk(self) -> bool:
-        """Sees the controls of the meeting."""
-        return self.audience is Audience.DESK
-
-    @property
-    def is_present(self) -> bool:
-        """Is in attendance, in the hall or remotely."""
-        return self.mark in {"hall", "remote"}
+    def audience(self) -> Audience:
+        """Whose notices the page follows."""
+        return self.own.audience
 
 
-def room_context(viewer: Viewer, meeting_id: int, language: str) -> Context:
-    """Return what the room shows to the viewer.
-
-    Raises:
-        Unseen: there is no such meeting, or not for the viewer.
-    """
-    meeting = meeting_for(viewer, meeting_id)
-    audience = audience_for(viewer, meeting)
-    asked = Asked(meeting_id, audience, language)
-    parts = COMMON | (DESK if audience is Audience.DESK else {})
+def room_context(viewer: Viewer, meeting: Meeting, language: str, seq: int) -> Context:
+    """Return what the room shows to the viewer, as it stood at number ``seq`` of the journal."""
+    reader = reader_of(viewer, meeting, language)
+    poll = voting.open_poll_of(meeting.pk)
     return {
         "meeting": meeting,
-        "reader": reader_of(viewer, meeting_id, language),
-        "own": own_request(viewer, meeting_id),
-        "receipt": voting.receipt_of(viewer, voting.open_poll_of(meeting_id)),
-        **{name: show(asked) for name, show in parts.items()},
+        "reader": reader,
+        "own": own_request(viewer, meeting.pk),
+        "receipt": voting.receipt_of(viewer, poll, is_there=reader.own.is_present),
+        "parts": room_snapshot(Asked(meeting.pk, reader.audience, language), seq),
     }
 
 
-def wall_context(meeting_id: int, language: str, viewer: Viewer) -> Context:
-    """Return what the wall of the hall shows: what everybody may see, in large type.
-
-    Raises:
-        Unseen: there is no such meeting, or not for the viewer.
-    """
-    meeting = meeting_for(viewer, meeting_id)
-    asked = Asked(meeting_id, Audience.PUBLIC, language)
-    return {"meeting": meeting, **{name: COMMON[name](asked) for name in WALL}}
+def wall_context(meeting: Meeting, language: str) -> Context:
+    """Return what the wall of the hall shows, in large type."""
+    return {"meeting": meeting, "parts": wall_snapshot(meeting.pk, language)}
 
 
-def reader_of(viewer: Viewer, meeting_id: int, language: str) -> Reader:
+def with_token(parts: Mapping[str, str], token: str) -> Mapping[str, SafeString]:
+    """Put the reader's own token into the forms of parts that are the same for many."""
+    return {
+        name: mark_safe(html.replace(TOKEN, token))  # noqa: S308 - rendered by our templates
+        for name, html in parts.items()
+    }
+
+
+def reader_of(viewer: Viewer, meeting: Meeting, language: str) -> Reader:
     """Return who the viewer is in the meeting."""
-    meeting = meeting_for(viewer, meeting_id)
-    if not isinstance(viewer, User):
-        return Reader(Audience.PUBLIC, False, False, "", (), ())
-    member = member_of(viewer, meeting.council_id)
-    speaks = [] if member is None else member.speaks
+    own = own_in(viewer, meeting)
+    speaks = [] if own.member is None else own.member.speaks
     return Reader(
-        audience=audience_for(viewer, meeting),
-        is_presiding=is_presiding(viewer, meeting),
-        takes_part=takes_part(viewer, meeting),
-        mark=str(mark_of(viewer, meeting) or ""),
+        own=own,
         writes=tuple(dict.fromkeys([*speaks, language, *meeting.council.languages])),
-        directions=tuple(_pairs(interpreter_directions(viewer, meeting.council_id))),
+        directions=tuple(_pairs(own.directions)),
     )
 
 

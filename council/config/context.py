@@ -36,7 +36,7 @@ def _council_of(request: HttpRequest) -> Council | None:
 
 def _pages(request: HttpRequest, council: Council) -> list[tuple[str, str]]:
     pages = [
-        (reverse("meetings:list"), pgettext("main page", "Meetings")),
+        ("/meetings/", pgettext("main page", "Meetings")),
         (reverse("proposals:list"), pgettext("main page", "Proposals")),
         (reverse("register:decisions", args=[council.slug]), pgettext("main page", "Decisions")),
         (reverse("members:council", args=[council.slug]), pgettext("main page", "The council")),

@@ -28,7 +28,7 @@ from deliberation.voting.selectors.polls import (
     polls_for,
     running_poll,
 )
-from deliberation.voting.selectors.roll import ballot_of, entry_of, turnout_by_bloc
+from deliberation.voting.selectors.roll import entry_of, turnout_by_bloc
 
 Context = Mapping[str, Any]
 
@@ -59,26 +59,38 @@ def paper_part(meeting_id: int, audience: Audience, language: str) -> Context:
     }
 
 
-def receipt_of(viewer: Viewer, poll: Poll | None) -> Receipt:
-    """Return what the viewer is told about their ballot on the poll."""
+def receipt_of(viewer: Viewer, poll: Poll | None, *, is_there: bool | None = None) -> Receipt:
+    """Return what the viewer is told about their ballot on the poll.
+
+    Args:
+        viewer: Who asks.
+        poll: The poll that is open, if one is.
+        is_there: Whether they are in attendance, where that is known already.
+    """
     if poll is None:
-        return Receipt(None, False, False, False, "", "", 1)
-    entry, ballot = entry_of(viewer, poll), ballot_of(viewer, poll)
+        return NO_RECEIPT
+    entry = entry_of(viewer, poll)
+    ballot = None if entry is None else getattr(entry, "ballot", None)
+    if is_there is None:
+        is_there = viewer.is_authenticated and is_present(viewer, poll.meeting)
     return Receipt(
         poll_id=poll.pk,
         has_vote=entry is not None and entry.is_active,
         is_removed=entry is not None and not entry.is_active,
-        is_there=viewer.is_authenticated and is_present(viewer, poll.meeting),
+        is_there=is_there,
         choice="" if ballot is None else str(ballot.choice),
         choice_label="" if ballot is None else str(CHOICES[ballot.choice]),
         next_seq=1 if ballot is None else ballot.seq + 1,
     )
 
 
+NO_RECEIPT = Receipt(None, False, False, False, "", "", 1)
+
+
 def open_poll_of(meeting_id: int) -> Poll | None:
     """Return the poll that is open in the meeting."""
-    rows = polls_for(Audience.DESK).filter(meeting_id=meeting_id, status=PollStatus.OPEN)
-    return rows.first()
+    rows = Poll.objects.filter(meeting_id=meeting_id, status=PollStatus.OPEN)
+    return rows.select_related("meeting").first()
 
 
 @dataclass(frozen=True, slots=True)

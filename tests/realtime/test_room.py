@@ -1,15 +1,11 @@
 import pytest
 from django.urls import reverse
 
-from deliberation.proposals.models import Proposal
-from deliberation.meetings.models import ItemKind
-from deliberation.rules.proposals import ProposalStatus
-from tests.factories.institution import make_member
-from tests.factories.meetings import make_called_item, make_contribution
-from tests.factories.proposals import make_proposal
-from tests.factories.voting import NO, YES, hand_in, make_declared, make_open, make_room
+from tests.factories.meetings import make_contribution
+from tests.factories.voting import NO, YES, make_declared, make_open, make_room
 
 pytestmark = pytest.mark.django_db
+QUERIES_OF_THE_ROOM = 20  # for one who returns to a room that others have opened since the last act
 
 
 @pytest.fixture
@@ -58,7 +54,7 @@ def test_the_room_shows_what_was_decided(client, room):
 
 @pytest.mark.parametrize("many", [1, 3])
 def test_the_room_costs_the_same_however_much_was_said(
-    client, room, many, django_assert_max_num_queries
+    client, room, many, django_assert_num_queries
 ):
     for _ in range(many):
         make_contribution(room.item, room.members[1], readings={"tr": "Yer lazım."})
@@ -66,9 +62,6 @@ def test_the_room_costs_the_same_however_much_was_said(
     client.force_login(room.chair)
     page(client, room)
 
-    with django_assert_max_num_queries(200) as counted:
+    with django_assert_num_queries(QUERIES_OF_THE_ROOM):
         page(client, room)
-
-    print(len(counted))
-    for query in counted.captured_queries:
-        print(query["sql"][:150])
+    pass

@@ -8,7 +8,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 from council.members.models import Bloc
 from council.members.selectors import Viewer
 from deliberation.meetings.models import Attendance
-from deliberation.voting.models import Ballot, Poll, RollEntry
+from deliberation.voting.models import Poll, RollEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,23 +28,17 @@ class BlocTurnout:
 
 
 def entry_of(viewer: Viewer, poll: Poll) -> RollEntry | None:
-    """Return the viewer's line on the roll, removed ones too, or None."""
+    """Return the viewer's line on the roll with its ballot, removed ones too, or None."""
     if not viewer.is_authenticated:
         return None
-    return RollEntry.objects.filter(poll=poll, member__user=viewer, member__is_active=True).first()
+    rows = RollEntry.objects.filter(poll=poll, member__user=viewer, member__is_active=True)
+    return rows.select_related("ballot").first()
 
 
 def is_on_the_roll(viewer: Viewer, poll: Poll) -> bool:
     """Say whether the viewer is entitled to a ballot on the poll."""
     entry = entry_of(viewer, poll)
     return entry is not None and entry.is_active
-
-
-def ballot_of(viewer: Viewer, poll: Poll) -> Ballot | None:
-    """Return the ballot the viewer handed in, or None."""
-    if not viewer.is_authenticated:
-        return None
-    return Ballot.objects.filter(poll=poll, entry__member__user=viewer).first()
 
 
 def turnout_by_bloc(poll: Poll) -> list[BlocTurnout]:

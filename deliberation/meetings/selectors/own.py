@@ -1,0 +1,79 @@
+"""One person in a meeting: what they are there, read at once for the page of the room."""
+
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef
+
+from council.kernel.audience import Audience
+from council.members.models import Mandate, Member, Office, OfficeKind
+from council.members.selectors import STAFF, Viewer, current
+from deliberation.meetings.models import Attendance, Meeting, PresidiumMember
+from deliberation.meetings.selectors.standing import PRESIDING
+
+DESK = (*PRESIDING, OfficeKind.SECRETARY)
+SPEAKING = (*PRESIDING, OfficeKind.ADVISER)
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What a person is in a meeting. The same facts as ``standing`` tells one by one."""
+
+    member: Member | None
+    audience: Audience
+    is_presiding: bool
+    takes_part: bool
+    mode: str  # hall or remote while they are present, else empty
+    directions: tuple[str, ...]  # in which they interpret, such as "ar>tr"
+
+    @property
+    def is_present(self) -> bool:
+        """Is in attendance now."""
+        return bool(self.mode)
+
+    @property
+    def runs_the_desk(self) -> bool:
+        """Helps to run the meeting."""
+        return self.audience is Audience.DESK
+
+
+NOBODY = Own(None, Audience.PUBLIC, is_presiding=False, takes_part=False, mode="", directions=())
+
+
+def own_in(viewer: Viewer, meeting: Meeting) -> Own:
+    """Return what the viewer is in the meeting; four queries."""
+    member = _member(viewer, meeting)
+    if member is None:
+        return NOBODY
+    offices = list(current(Office.objects.filter(member=member, body__council=meeting.council_id)))
+    here = {office.kind for office in offices if office.body_id == meeting.body_id}
+    presidium = list(PresidiumMember.objects.filter(meeting=meeting, until=None))
+    lead = next((one.member_id for one in presidium if one.is_leading), None)
+    is_desk = (
+        any(office.kind in STAFF for office in offices)
+        or bool(here & set(DESK))
+        or any(one.member_id == member.pk for one in presidium)
+    )
+    stay = Attendance.objects.filter(meeting=meeting, member=member, left_at=None).first()
+    return Own(
+        member=member,
+        audience=Audience.DESK if is_desk else Audience.MEMBER,
+        is_presiding=lead == member.pk if lead else bool(here & set(PRESIDING)),
+        takes_part=bool(getattr(member, "has_mandate", False)) or bool(here & set(SPEAKING)),
+        mode="" if stay is None else str(stay.mode),
+        directions=tuple(
+            dict.fromkeys(
+                direction
+                for office in offices
+                if office.kind is OfficeKind.INTERPRETER
+                for direction in office.directions
+            )
+        ),
+    )
+
+
+def _member(viewer: Viewer, meeting: Meeting) -> Member | None:
+    if not viewer.is_authenticated or not viewer.is_active:
+        return None
+    seated = current(Mandate.objects.filter(member=OuterRef("pk"), seat__body=meeting.body_id))
+    rows = Member.objects.filter(user=viewer, council=meeting.council_id, is_active=True)
+    return rows.annotate(has_mandate=Exists(seated)).first()
