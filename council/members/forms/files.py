@@ -33,13 +33,14 @@ class RegistryFiles(forms.FileField):
 
     def clean(self, value: Any, initial: Any = None) -> list[Table]:  # noqa: ANN401 - Django's own
         """Return the tables in all files; every file that cannot be read is named."""
+        if not value:
+            super().clean(None, initial)  # which asks for a file
         uploads = value if isinstance(value, list) else [value]
         if len(uploads) > MOST_FILES:
             raise ValidationError(_("Choose at most %(most)s files."), params={"most": MOST_FILES})
         tables: list[Table] = []
         errors: list[str] = []
         for upload in uploads:
-            super().clean(upload, initial)
             try:
                 tables.extend(_read(cast("UploadedFile[Any]", upload)))
             except RuleViolation as refusal:

@@ -6,6 +6,7 @@ from datetime import date
 from django.db import transaction
 
 from council.accounts.models import User
+from council.kernel.events import announce_end_of_access
 from council.members.models import Body, Member, Office, OfficeKind
 from council.members.selectors import is_last_clerk, unended
 from council.members.services.door import enter_registry
@@ -86,4 +87,6 @@ def end_office(*, actor: User, office_id: int, ends_on: date) -> Office:
     if is_last_clerk(office.member, besides=office):
         raise LastClerk(name=office.member.public_name)
     office.save(update_fields=["ends_on"])
+    if office.member.user_id is not None:
+        announce_end_of_access(office.member.user_id)  # they come back as who they are now
     return office

@@ -8,7 +8,7 @@ from council.members.forms.bodies import BlocForm, BodyForm, TermForm
 from council.members.forms.council import CouncilForm
 from council.members.models import Council
 from council.members.selectors import seating
-from council.members.views.office import KeeperRequest, done, office_page, show
+from council.members.views.office import KeeperRequest, done, office_page, posted, show
 
 ENTRY = "members/entry.html"
 
@@ -16,7 +16,7 @@ ENTRY = "members/entry.html"
 @office_page
 def council_edit(request: KeeperRequest, council: Council) -> HttpResponse:
     """Amend what the council says about itself."""
-    form = CouncilForm(request.POST or None, council=council)
+    form = CouncilForm(posted(request), council=council)
     if form.carry_out(
         lambda: services.amend_council(
             actor=request.user, council_id=council.pk, facts=form.facts()
@@ -36,7 +36,7 @@ def bodies(request: KeeperRequest, council: Council) -> HttpResponse:
 @office_page
 def body_new(request: KeeperRequest, council: Council) -> HttpResponse:
     """Set up a body."""
-    form = BodyForm(request.POST or None, council=council, body=None)
+    form = BodyForm(posted(request), council=council, body=None)
     if form.carry_out(
         lambda: services.create_body(actor=request.user, council_id=council.pk, facts=form.facts())
     ):
@@ -49,7 +49,7 @@ def body_new(request: KeeperRequest, council: Council) -> HttpResponse:
 def body_edit(request: KeeperRequest, council: Council, key: str) -> HttpResponse:
     """Amend a body."""
     shown = seating.body_called(request.user, council, key)
-    form = BodyForm(request.POST or None, council=council, body=shown)
+    form = BodyForm(posted(request), council=council, body=shown)
     if form.carry_out(
         lambda: services.amend_body(actor=request.user, body_id=shown.pk, facts=form.facts())
     ):
@@ -68,7 +68,7 @@ def blocs(request: KeeperRequest, council: Council) -> HttpResponse:
 @office_page
 def bloc_new(request: KeeperRequest, council: Council) -> HttpResponse:
     """Add a bloc."""
-    form = BlocForm(request.POST or None, council=council, bloc=None)
+    form = BlocForm(posted(request), council=council, bloc=None)
     if form.carry_out(
         lambda: services.create_bloc(actor=request.user, council_id=council.pk, facts=form.facts())
     ):
@@ -81,7 +81,7 @@ def bloc_new(request: KeeperRequest, council: Council) -> HttpResponse:
 def bloc_edit(request: KeeperRequest, council: Council, row_id: int) -> HttpResponse:
     """Amend a bloc."""
     shown = seating.bloc_for(request.user, council, row_id)
-    form = BlocForm(request.POST or None, council=council, bloc=shown)
+    form = BlocForm(posted(request), council=council, bloc=shown)
     if form.carry_out(
         lambda: services.amend_bloc(actor=request.user, bloc_id=shown.pk, facts=form.facts())
     ):
@@ -100,7 +100,7 @@ def terms(request: KeeperRequest, council: Council) -> HttpResponse:
 @office_page
 def term_new(request: KeeperRequest, council: Council) -> HttpResponse:
     """Add a term."""
-    form = TermForm(request.POST or None, term=None)
+    form = TermForm(posted(request), term=None)
     if form.carry_out(
         lambda: services.open_term(actor=request.user, council_id=council.pk, facts=form.facts())
     ):
@@ -113,7 +113,7 @@ def term_new(request: KeeperRequest, council: Council) -> HttpResponse:
 def term_edit(request: KeeperRequest, council: Council, row_id: int) -> HttpResponse:
     """Amend a term."""
     shown = seating.term_for(request.user, council, row_id)
-    form = TermForm(request.POST or None, term=shown)
+    form = TermForm(posted(request), term=shown)
     if form.carry_out(
         lambda: services.amend_term(actor=request.user, term_id=shown.pk, facts=form.facts())
     ):

@@ -13,7 +13,7 @@ from council.members.forms.bylaws import BylawsForm
 from council.members.models import Body, Council
 from council.members.selectors import bylaws as selectors
 from council.members.selectors import seating
-from council.members.views.office import KeeperRequest, done, office_page, show
+from council.members.views.office import KeeperRequest, done, office_page, posted, show
 from council.rules.bylaws import PRESETS, parse
 
 AT = "bylaws"
@@ -52,7 +52,7 @@ def bylaws_new(request: KeeperRequest, council: Council, key: str) -> HttpRespon
     """Write a new version of a body's by-laws."""
     body = seating.body_called(request.user, council, key)
     document = _start(request, body)
-    form = BylawsForm(request.POST or None, council=council, document=document)
+    form = BylawsForm(posted(request), council=council, document=document)
     if form.carry_out(
         lambda: services.adopt_bylaws(
             actor=request.user,

@@ -10,7 +10,7 @@ from council.members.forms.files import CardsForm
 from council.members.models import Council
 from council.members.selectors.cards import cards_for
 from council.members.selectors.people import member_for
-from council.members.views.office import KeeperRequest, office_page, show
+from council.members.views.office import KeeperRequest, office_page, posted, show
 
 
 @recently_authenticated
@@ -18,7 +18,7 @@ from council.members.views.office import KeeperRequest, office_page, show
 def cards(request: KeeperRequest, council: Council) -> HttpResponse:
     """Choose for whom to print cards, and print them."""
     lines = cards_for(request.user, council)
-    form = CardsForm(request.POST or None, lines=lines)
+    form = CardsForm(posted(request), lines=lines)
     if form.is_valid():
         return _print(request, council, form.cleaned_data["members"])
     return show(request, "members/cards.html", council, "cards", {"form": form, "lines": lines})

@@ -13,7 +13,7 @@ from council.members.registry.columns import COLUMNS, Sheet
 from council.members.registry.export import csv_of, workbook_of
 from council.members.registry.state import registry_for
 from council.members.selectors.people import import_for
-from council.members.views.office import KeeperRequest, done, office_page, show
+from council.members.views.office import KeeperRequest, done, office_page, posted, show
 from council.members.views.preview import preview_of
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -22,7 +22,7 @@ WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @office_page
 def import_files(request: KeeperRequest, council: Council) -> HttpResponse:
     """Read registry files, to be looked at before anything changes."""
-    form = ImportForm(request.POST or None, request.FILES or None, council=council)
+    form = ImportForm(posted(request), request.FILES or None, council=council)
     if not form.is_valid():
         context = {"form": form, "columns": COLUMNS}
         return show(request, "members/import.html", council, "import", context)

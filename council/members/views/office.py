@@ -5,7 +5,7 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec, cast
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -92,3 +92,8 @@ def done(
     """Say what was done and go on to a page of the office."""
     messages.success(request, words)
     return redirect(f"members:{page}", council.slug, *args)
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """Return what was posted, None for a page that is only looked at."""
+    return request.POST if request.method == "POST" else None

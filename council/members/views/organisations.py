@@ -7,7 +7,7 @@ from council.members import services
 from council.members.forms.people import OrganisationForm
 from council.members.models import Council
 from council.members.selectors.people import organisation_for, organisations_for
-from council.members.views.office import KeeperRequest, done, office_page, show
+from council.members.views.office import KeeperRequest, done, office_page, posted, show
 
 AT = "organisations"
 
@@ -24,7 +24,7 @@ def organisations(request: KeeperRequest, council: Council) -> HttpResponse:
 @office_page
 def organisation_new(request: KeeperRequest, council: Council) -> HttpResponse:
     """Add an organisation."""
-    form = OrganisationForm(request.POST or None, council=council, organisation=None)
+    form = OrganisationForm(posted(request), council=council, organisation=None)
     if form.carry_out(
         lambda: services.create_organisation(
             actor=request.user, council_id=council.pk, facts=form.facts()
@@ -39,7 +39,7 @@ def organisation_new(request: KeeperRequest, council: Council) -> HttpResponse:
 def organisation_edit(request: KeeperRequest, council: Council, row_id: int) -> HttpResponse:
     """Amend an organisation."""
     shown = organisation_for(request.user, council, row_id)
-    form = OrganisationForm(request.POST or None, council=council, organisation=shown)
+    form = OrganisationForm(posted(request), council=council, organisation=shown)
     if form.carry_out(
         lambda: services.amend_organisation(
             actor=request.user, organisation_id=shown.pk, facts=form.facts()

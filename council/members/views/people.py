@@ -9,7 +9,7 @@ from council.members import services
 from council.members.forms.people import AccountForm, MemberFilterForm, MemberForm
 from council.members.models import Council
 from council.members.selectors.people import member_for, members_for, username_for
-from council.members.views.office import KeeperRequest, done, office_page, show
+from council.members.views.office import KeeperRequest, done, office_page, posted, show
 
 AT = "members"
 PER_PAGE = 25
@@ -41,7 +41,7 @@ def member(request: KeeperRequest, council: Council, member_id: int) -> HttpResp
 @office_page
 def member_new(request: KeeperRequest, council: Council) -> HttpResponse:
     """Enter a member."""
-    form = MemberForm(request.POST or None, viewer=request.user, council=council, member=None)
+    form = MemberForm(posted(request), viewer=request.user, council=council, member=None)
     if form.carry_out(
         lambda: services.create_member(
             actor=request.user,
@@ -58,7 +58,7 @@ def member_new(request: KeeperRequest, council: Council) -> HttpResponse:
 def member_edit(request: KeeperRequest, council: Council, member_id: int) -> HttpResponse:
     """Amend a member."""
     shown = member_for(request.user, council, member_id)
-    form = MemberForm(request.POST or None, viewer=request.user, council=council, member=shown)
+    form = MemberForm(posted(request), viewer=request.user, council=council, member=shown)
     if form.carry_out(
         lambda: services.amend_member(actor=request.user, member_id=shown.pk, facts=form.facts())
     ):

@@ -15,7 +15,7 @@ from council.members.forms.seats import (
 )
 from council.members.models import Council, MandateRole, OfficeKind
 from council.members.selectors import seating, today_in
-from council.members.views.office import KeeperRequest, done, office_page, show
+from council.members.views.office import KeeperRequest, done, office_page, posted, show
 
 AT = "seats_start"
 ENTRY = "members/entry.html"
@@ -50,7 +50,7 @@ def seat_new(request: KeeperRequest, council: Council, key: str) -> HttpResponse
     """Add seats to a body."""
     body = seating.body_called(request.user, council, key)
     number = seating.next_number(request.user, body)
-    form = SeatForm(request.POST or None, council=council, seat=None, number=number)
+    form = SeatForm(posted(request), council=council, seat=None, number=number)
     if form.carry_out(
         lambda: services.create_seats(
             actor=request.user,
@@ -69,7 +69,7 @@ def seat(request: KeeperRequest, council: Council, seat_id: int) -> HttpResponse
     """Show a seat with its mandates, and appoint somebody to it."""
     shown = seating.seat_for(request.user, council, seat_id)
     holder = seating.holder_of(request.user, shown)
-    form = AppointmentForm(request.POST or None, seat=shown, has_holder=holder is not None)
+    form = AppointmentForm(posted(request), seat=shown, has_holder=holder is not None)
     if form.carry_out(lambda: _appoint(request, shown.pk, form)):
         return done(request, council, _("The mandate has been entered."), "seat", shown.pk)
     context = {"form": form, "seat": shown, "holder": holder, "today": today_in(council)}
@@ -94,7 +94,7 @@ def _appoint(request: KeeperRequest, seat_id: int, form: AppointmentForm) -> obj
 def seat_edit(request: KeeperRequest, council: Council, seat_id: int) -> HttpResponse:
     """Amend a seat."""
     shown = seating.seat_for(request.user, council, seat_id)
-    form = SeatForm(request.POST or None, council=council, seat=shown)
+    form = SeatForm(posted(request), council=council, seat=shown)
     if form.carry_out(
         lambda: services.amend_seat(actor=request.user, seat_id=shown.pk, facts=form.facts())
     ):
@@ -116,7 +116,7 @@ def seat_abolish(request: KeeperRequest, council: Council, seat_id: int) -> Http
 def mandate_end(request: KeeperRequest, council: Council, mandate_id: int) -> HttpResponse:
     """End a mandate."""
     shown = seating.mandate_for(request.user, council, mandate_id)
-    form = EndForm(request.POST or None, council=council)
+    form = EndForm(posted(request), council=council)
     if form.carry_out(
         lambda: services.end_mandate(
             actor=request.user, mandate_id=shown.pk, ends_on=form.cleaned_data["ends_on"]
@@ -141,7 +141,7 @@ def offices(request: KeeperRequest, council: Council) -> HttpResponse:
 @office_page
 def office_new(request: KeeperRequest, council: Council) -> HttpResponse:
     """Charge a member with an office."""
-    form = OfficeHolderForm(request.POST or None, council=council)
+    form = OfficeHolderForm(posted(request), council=council)
     if form.carry_out(
         lambda: services.assign_office(
             actor=request.user,
@@ -161,7 +161,7 @@ def office_new(request: KeeperRequest, council: Council) -> HttpResponse:
 def office_edit(request: KeeperRequest, council: Council, office_id: int) -> HttpResponse:
     """Change an interpreter's directions."""
     shown = seating.office_for(request.user, council, office_id)
-    form = DirectionsForm(request.POST or None, council=council, office=shown)
+    form = DirectionsForm(posted(request), council=council, office=shown)
     if form.carry_out(
         lambda: services.change_directions(
             actor=request.user,
@@ -179,7 +179,7 @@ def office_edit(request: KeeperRequest, council: Council, office_id: int) -> Htt
 def office_end(request: KeeperRequest, council: Council, office_id: int) -> HttpResponse:
     """Let a member lay down an office."""
     shown = seating.office_for(request.user, council, office_id)
-    form = EndForm(request.POST or None, council=council)
+    form = EndForm(posted(request), council=council)
     if form.carry_out(
         lambda: services.end_office(
             actor=request.user, office_id=shown.pk, ends_on=form.cleaned_data["ends_on"]
