@@ -9,9 +9,9 @@ from council.texts.models import Text
 from council.texts.selectors import Reading, bodies
 from deliberation.proposals.models import Amendment
 from deliberation.proposals.selectors.amendments import change_of, in_voting_order, order_of
-from deliberation.proposals.selectors.headings import Heading, heading_for
+from deliberation.proposals.selectors.headings import Heading, visit_for
 from deliberation.proposals.selectors.readers import Reader
-from deliberation.proposals.selectors.texts import newest_paragraphs, texts_by_id, written_versions
+from deliberation.proposals.selectors.texts import load_texts, written_versions
 from deliberation.rules.amendments import Operation, are_alternatives, merge
 from deliberation.rules.diff import DiffPart, diff
 from deliberation.rules.proposals import AmendmentStatus, ProposalStatus
@@ -73,12 +73,11 @@ def debate_for(
     Raises:
         Unseen: there is no such proposal, or the viewer may not see it.
     """
-    heading = heading_for(viewer, proposal_id, language)
-    proposal = heading.proposal
+    visit = visit_for(viewer, proposal_id, language)
+    proposal = visit.proposal
     amendments = list(proposal.amendments.select_related("mover").order_by("number"))
-    paragraphs = newest_paragraphs(written_versions(proposal))
-    base = list(paragraphs.values_list("text_id", flat=True))
-    lines = _Lines(heading.reader, base, _texts(base, amendments), set(chosen))
+    loaded = load_texts(written_versions(proposal), [proposal.title_id, *_text_ids(amendments)])
+    lines = _Lines(visit.reader, loaded.paragraphs, loaded.texts, set(chosen))
     acts = _acts(viewer, amendments)
     by_status: dict[AmendmentStatus, list[Amendment]] = {}
     for amendment in amendments:
@@ -88,7 +87,7 @@ def debate_for(
     waiting = by_status.pop(AmendmentStatus.SUBMITTED, [])
     merged, excluded = _merged(lines, amendments, chosen)
     return Debate(
-        heading=heading,
+        heading=visit.headed(loaded.texts[proposal.title_id]),
         in_order=[lines.line(one, acts) for one in admitted],
         waiting=[lines.line(one, acts) for one in waiting],
         over=[lines.line(one, acts) for group in by_status.values() for one in group],
@@ -133,11 +132,9 @@ class _Lines:
         return Changed(language, diff(before[language], after[language]))
 
 
-def _texts(base: Sequence[int], amendments: Sequence[Amendment]) -> Mapping[int, Text]:
-    ids: list[int | None] = [*base]
-    for one in amendments:
-        ids += [one.text_id, one.title_id, one.reasons_id]
-    return texts_by_id(ids)
+def _text_ids(amendments: Sequence[Amendment]) -> list[int | None]:
+    groups = [(one.text_id, one.title_id, one.reasons_id) for one in amendments]
+    return [one for group in groups for one in group]
 
 
 def _acts(viewer: Viewer, amendments: Sequence[Amendment]) -> Mapping[int, Set[str]]:

@@ -4,28 +4,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.core.exceptions import PermissionDenied
+
 from council.kernel.names import direction
-from council.kernel.permissions import authorise
+from council.kernel.visibility import Unseen
 from council.members.selectors import Viewer
 from council.texts.models import Text, TextVersion
 from council.texts.selectors import missing_languages
 from deliberation.proposals.models import Proposal
-from deliberation.proposals.selectors.headings import Heading, heading_for
-from deliberation.proposals.selectors.passages import (
-    Passage,
-    Skills,
-    passage_of,
-    skills_of,
-    version_in,
-)
+from deliberation.proposals.selectors.headings import Heading, visit_for
+from deliberation.proposals.selectors.passages import Skills, skills_of, version_in
 from deliberation.proposals.selectors.texts import (
-    newest_paragraphs,
+    load_texts,
     required_languages,
-    texts_by_id,
 )
 from deliberation.proposals.selectors.versions import versions_for
 from deliberation.rules.proposals import AmendmentStatus
 
+OF_AMENDMENTS = ("amendment_title", "amendment", "amendment_reasons")
 PENDING = (AmendmentStatus.SUBMITTED, AmendmentStatus.ADMITTED)
 
 
@@ -49,11 +45,6 @@ class Part:
     kind: str
     number: int  # of the paragraph or amendment, else 0
     text: Text
-
-    @property
-    def is_voted_on(self) -> bool:
-        """A vote waits until it is ready in every required language."""
-        return self.kind in {"title", "paragraph", "amendment"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +89,8 @@ class Editor:
     """One text, read in one language and written in another."""
 
     heading: Heading
-    passage: Passage
     part: Part
+    target: str
     source: TextVersion
     sources: Sequence[str]  # languages it can be read in
     current: TextVersion | None
@@ -109,7 +100,7 @@ class Editor:
     @property
     def direction(self) -> str:
         """``rtl`` or ``ltr``, of the language written."""
-        return direction(self.passage.target)
+        return direction(self.target)
 
 
 def matrix_for(viewer: Viewer, proposal_id: int, language: str) -> Matrix:
@@ -118,15 +109,15 @@ def matrix_for(viewer: Viewer, proposal_id: int, language: str) -> Matrix:
     Raises:
         Unseen: there is no such proposal, or the viewer may not see it.
     """
-    heading = heading_for(viewer, proposal_id, language)
-    proposal = heading.proposal
+    visit = visit_for(viewer, proposal_id, language)
+    proposal = visit.proposal
     parts = parts_of(viewer, proposal)
     required = required_languages(proposal.body)
     languages = list(dict.fromkeys([*required, *proposal.body.council.languages]))
-    skills = skills_of(heading.member)
+    skills = skills_of(visit.member)
     voted = [part.text for part in parts if part.kind in {"title", "paragraph"}]
     return Matrix(
-        heading=heading,
+        heading=visit.headed(parts[0].text),
         languages=languages,
         required=required,
         missing=missing_languages(voted, required),
@@ -141,21 +132,24 @@ def editor_for(viewer: Viewer, proposal_id: int, way: Way, language: str) -> Edi
         Unseen: there is no such text in ``source``, or the viewer may not see it.
         PermissionDenied: the viewer does not carry texts this way.
     """
-    heading = heading_for(viewer, proposal_id, language)
-    proposal = heading.proposal
-    passage = passage_of(proposal, way.text_id, way.target, way.source)
-    authorise(viewer, "proposals.translate_text", passage)
-    current = version_in(passage.text, way.target)
-    original = version_in(passage.text, passage.source)
-    parts = (part for part in parts_of(viewer, proposal) if part.text.pk == way.text_id)
+    visit = visit_for(viewer, proposal_id, language)
+    parts = parts_of(viewer, visit.proposal)
+    part = next((one for one in parts if one.text.pk == way.text_id), None)
+    source = None if part is None else version_in(part.text, way.source or part.text.language)
+    if part is None or source is None:
+        raise Unseen
+    skills = skills_of(visit.member)
+    if not skills.knows(source.language, way.target):
+        raise PermissionDenied
+    current = version_in(part.text, way.target)
     return Editor(
-        heading=heading,
-        passage=passage,
-        part=next(parts, Part("text", 0, passage.text)),
-        source=original or passage.text.versions.all()[0],
-        sources=_sources(passage, skills_of(heading.member)),
+        heading=visit.headed(parts[0].text),
+        part=part,
+        target=way.target,
+        source=source,
+        sources=_sources(part.text, way.target, skills),
         current=current,
-        state=state_of(passage.text, way.target),
+        state=state_of(part.text, way.target),
         may_check=_waits_for(viewer, current),
     )
 
@@ -168,19 +162,22 @@ def next_text_into(viewer: Viewer, proposal: Proposal, target: str) -> int | Non
 
 
 def parts_of(viewer: Viewer, proposal: Proposal) -> Sequence[Part]:
-    """Return the texts of the proposal in reading order, amendments that are pending last."""
-    shown = newest_paragraphs(versions_for(viewer, proposal))
-    paragraphs = list(shown.values_list("position", "text_id"))
-    pending = proposal.amendments.filter(status__in=PENDING, text__isnull=False)
-    amendments = list(pending.order_by("number").values_list("number", "text_id"))
+    """Return the texts of the proposal: the title first, amendments that are pending last."""
+    pending = proposal.amendments.filter(status__in=PENDING).order_by("number")
+    moved = [
+        (kind, number, text_id)
+        for number, *ids in pending.values_list("number", "title_id", "text_id", "reasons_id")
+        for kind, text_id in zip(OF_AMENDMENTS, ids, strict=True)
+    ]
+    also = [proposal.title_id, proposal.reasons_id, *(text_id for _, _, text_id in moved)]
+    loaded = load_texts(versions_for(viewer, proposal), also)
     named = [
         ("title", 0, proposal.title_id),
-        *(("paragraph", number, text_id) for number, text_id in paragraphs),
+        *(("paragraph", n, text_id) for n, text_id in enumerate(loaded.paragraphs, start=1)),
         ("reasons", 0, proposal.reasons_id),
-        *(("amendment", number, text_id) for number, text_id in amendments),
+        *moved,
     ]
-    texts = texts_by_id([text_id for _, _, text_id in named])
-    return [Part(kind, n, texts[text_id]) for kind, n, text_id in named if text_id is not None]
+    return [Part(kind, n, loaded.texts[one]) for kind, n, one in named if one is not None]
 
 
 def state_of(text: Text, language: str) -> CellState:
@@ -201,15 +198,15 @@ def _cell(text: Text, language: str, skills: Skills) -> Cell:
     return Cell(language, state, is_open)
 
 
-def _sources(passage: Passage, skills: Skills) -> Sequence[str]:
+def _sources(text: Text, target: str, skills: Skills) -> Sequence[str]:
     """Return the languages in which the words are not outdated and the viewer can read them."""
-    text, good = passage.text, set(CellState) - UNFINISHED
+    good = set(CellState) - UNFINISHED
     return [
         one.language
         for one in text.versions.all()
-        if one.language != passage.target
+        if one.language != target
         and state_of(text, one.language) in good
-        and skills.knows(one.language, passage.target)
+        and skills.knows(one.language, target)
     ]
 
 

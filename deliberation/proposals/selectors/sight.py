@@ -7,7 +7,6 @@ from council.kernel.permissions import authorise
 from council.kernel.visibility import Unseen
 from council.members.models import Body, Mandate, Office, OfficeKind
 from council.members.selectors import Viewer, current
-from council.texts.selectors import current_versions
 from deliberation.proposals.models import Amendment, Proposal
 
 TAKING_PART = (OfficeKind.CHAIR, OfficeKind.VICE_CHAIR, OfficeKind.ADVISER)
@@ -25,7 +24,7 @@ def proposals_for(viewer: Viewer) -> "QuerySet[Proposal]":
 
 
 def proposal_for(viewer: Viewer, proposal_id: int) -> Proposal:
-    """Return one proposal with its title, and how many amendments and versions its tabs name.
+    """Return one proposal, and how many amendments and versions its tabs name.
 
     Raises:
         Unseen: there is none, or the viewer may not see it.
@@ -34,8 +33,7 @@ def proposal_for(viewer: Viewer, proposal_id: int) -> Proposal:
         amendment_count=Count("amendments", distinct=True),
         version_count=Count("versions", distinct=True),
     )
-    titled = rows.select_related("title").prefetch_related(current_versions("title__versions"))
-    proposal = titled.filter(pk=proposal_id).first()
+    proposal = rows.select_related("title").filter(pk=proposal_id).first()
     if proposal is None:
         raise Unseen
     return proposal

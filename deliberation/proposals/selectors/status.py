@@ -7,9 +7,9 @@ from council.members.selectors import Viewer
 from council.texts.selectors import Reading
 from deliberation.proposals.models import Endorsement, Proposal
 from deliberation.proposals.selectors.acts import acts_for
-from deliberation.proposals.selectors.headings import heading_for
+from deliberation.proposals.selectors.headings import visit_for
 from deliberation.proposals.selectors.signatures import endorsements_of, needed_signatures
-from deliberation.proposals.selectors.texts import newest_paragraphs, texts_by_id
+from deliberation.proposals.selectors.texts import load_texts
 from deliberation.proposals.selectors.timeline import Station, timeline_of
 from deliberation.proposals.selectors.versions import versions_for
 from deliberation.rules.proposals import ProposalStatus
@@ -52,17 +52,16 @@ def proposal_page(viewer: Viewer, proposal_id: int, language: str) -> ProposalPa
     Raises:
         Unseen: there is none, or the viewer may not see it.
     """
-    heading = heading_for(viewer, proposal_id, language)
-    proposal, reader = heading.proposal, heading.reader
-    shown = newest_paragraphs(versions_for(viewer, proposal))
-    paragraphs = list(shown.values_list("text_id", flat=True))
-    texts = texts_by_id([proposal.reasons_id, *paragraphs])
+    visit = visit_for(viewer, proposal_id, language)
+    proposal, reader = visit.proposal, visit.reader
+    also = [proposal.title_id, proposal.reasons_id]
+    loaded = load_texts(versions_for(viewer, proposal), also)
     signatures = _signatures(proposal)
     return ProposalPage(
         proposal=proposal,
-        title=heading.title,
-        paragraphs=[reader.read(texts[one]) for one in paragraphs],
-        reasons=reader.read(texts[proposal.reasons_id]) if proposal.reasons_id else None,
+        title=reader.read(loaded.texts[proposal.title_id]),
+        paragraphs=[reader.read(loaded.texts[one]) for one in loaded.paragraphs],
+        reasons=reader.read(loaded.texts[proposal.reasons_id]) if proposal.reasons_id else None,
         stations=timeline_of(proposal),
         signatures=signatures,
         acts=acts_for(viewer, proposal, signatures.endorsements),

@@ -1,8 +1,9 @@
 """The words of a proposal: its version in force, paragraph by paragraph, and their languages."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from council.members.models import Body
 from council.members.selectors import bylaws_of
@@ -32,6 +33,28 @@ def texts_of(version: Version) -> list[Text]:
     """Return the paragraphs' texts from the top; their current versions are prefetched."""
     rows = paragraphs_of(version).select_related("text")
     return [row.text for row in rows.prefetch_related(current_versions("text__versions"))]
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """The texts of a page with their current versions; ``paragraphs`` are numbers, in order."""
+
+    paragraphs: Sequence[int]
+    texts: Mapping[int, Text]
+
+
+def load_texts(versions: "QuerySet[Version]", also: Iterable[int | None] = ()) -> Loaded:
+    """Return the paragraphs of the newest of these versions, and further texts, in two queries."""
+    paragraphs = newest_paragraphs(versions)
+    place = paragraphs.filter(text_id=OuterRef("pk")).values("position")[:1]
+    further = [one for one in also if one is not None]
+    wanted = Q(pk__in=further) | Q(pk__in=paragraphs.values("text_id"))
+    rows = Text.objects.filter(wanted).annotate(place=Subquery(place)).order_by("place")
+    found = list(rows.prefetch_related(current_versions()))
+    return Loaded(
+        paragraphs=[text.pk for text in found if text.place is not None],
+        texts={text.pk: text for text in found},
+    )
 
 
 def newest_paragraphs(versions: "QuerySet[Version]") -> "QuerySet[Paragraph]":

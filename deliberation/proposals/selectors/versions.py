@@ -8,10 +8,9 @@ from django.db.models import Q, QuerySet
 from council.kernel.names import direction
 from council.members.selectors import Viewer
 from council.texts.models import Text
-from council.texts.selectors import bodies
-from deliberation.proposals.models import Proposal, Version
+from council.texts.selectors import bodies, current_versions
+from deliberation.proposals.models import Paragraph, Proposal, Version
 from deliberation.proposals.selectors.sight import bodies_to_move_in
-from deliberation.proposals.selectors.texts import texts_of
 from deliberation.rules.diff import DiffPart, diff
 from deliberation.rules.drafting import paired_paragraphs
 from deliberation.rules.proposals import ProposalStatus
@@ -59,7 +58,7 @@ def compared(
     last = max(versions)
     new = versions.get(newer or last, versions[last])
     old = versions.get(older or new.number - 1, versions[min(versions)])
-    before, after = texts_of(old), texts_of(new)
+    before, after = _texts_of(old, new)
     common = _common_languages([*before, *after])
     chosen = language if language in common else next(iter(common), "")
     pairs = paired_paragraphs(_words(before, chosen), _words(after, chosen))
@@ -70,6 +69,12 @@ def compared(
         languages=common,
         rows=[diff(one or "", other or "") for one, other in pairs],
     )
+
+
+def _texts_of(*versions: Version) -> list[list[Text]]:
+    rows = Paragraph.objects.filter(version__in=versions).order_by("position")
+    found = list(rows.select_related("text").prefetch_related(current_versions("text__versions")))
+    return [[row.text for row in found if row.version_id == one.pk] for one in versions]
 
 
 def _drafts_with(viewer: Viewer, proposal: Proposal) -> bool:

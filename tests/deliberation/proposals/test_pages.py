@@ -278,7 +278,7 @@ def test_the_list_costs_the_same_for_one_and_three(
         translate(made.title, {"tr": "Metin"})
     see("clerk", "list")
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         see(None, "list")
 
 
@@ -301,3 +301,55 @@ def test_a_page_costs_the_same_for_one_and_three(  # noqa: PLR0917 - fixtures an
 
     with django_assert_num_queries(queries):
         see(None, tab, proposal.pk)
+
+
+@pytest.mark.parametrize("how_many", [1, 3])
+def test_the_editor_costs_the_same_for_one_and_three(
+    see, body, how_many, django_assert_num_queries
+):
+    proposal = make_proposal(
+        body, status=ProposalStatus.SUBMITTED, language="ar", paragraphs=["نص."] * how_many
+    )
+    see("interpreter", "translate", proposal.pk, proposal.title_id, "tr")
+
+    with django_assert_num_queries(10):
+        see(None, "translate", proposal.pk, proposal.title_id, "tr")
+
+
+@pytest.mark.parametrize("how_many", [1, 3])
+@pytest.mark.parametrize("page", [("edit", 10), ("proposal", 11), ("withdraw", 7)])
+def test_the_pages_of_a_mover_cost_the_same_for_one_and_three(
+    see, cast, body, how_many, page, django_assert_num_queries
+):
+    name, queries = page
+    draft = make_proposal(body, cast.members.member, paragraphs=["Text."] * how_many)
+    for signer in ("chair", "absentee", "adviser")[:how_many]:
+        draft.endorsements.create(member=getattr(cast.members, signer))
+    see("member", name, draft.pk)
+
+    with django_assert_num_queries(queries):
+        see(None, name, draft.pk)
+
+
+@pytest.mark.parametrize("how_many", [1, 3])
+def test_the_desk_costs_the_same_for_one_and_three(see, body, how_many, django_assert_num_queries):
+    admitted = make_proposal(body, status=ProposalStatus.ADMITTED)
+    for _ in range(how_many):
+        make_proposal(body, status=ProposalStatus.SUBMITTED)
+        make_amendment(admitted, status=AmendmentStatus.SUBMITTED)
+    see("clerk", "desk")
+
+    with django_assert_num_queries(9):
+        see(None, "desk")
+
+
+@pytest.mark.parametrize("how_many", [1, 3])
+@pytest.mark.parametrize(("name", "place"), [("choose_place", ()), ("amend", ("replace", 1))])
+def test_moving_an_amendment_costs_the_same_for_one_and_three(
+    see, body, how_many, name, place, django_assert_num_queries
+):
+    proposal = make_proposal(body, status=ProposalStatus.ADMITTED, paragraphs=["Text."] * how_many)
+    see("chair", name, proposal.pk, *place)
+
+    with django_assert_num_queries(11):
+        see(None, name, proposal.pk, *place)
