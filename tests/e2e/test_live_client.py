@@ -288,3 +288,38 @@ def test_a_ballot_is_posted_though_the_line_is_open_and_its_receipt_shown(page, 
     assert server.heard == []
     assert 'name="choice"\r\n\r\nyes\r\n' in server.posted[0]
     assert 'name="csrfmiddlewaretoken"\r\n\r\ntok\r\n' in server.posted[0]
+
+
+def pushed(number: int, more: str = "", words: str = "Give") -> dict:
+    fields = f'<input type="hidden" name="request_id" value="{number}">{more}'
+    form = '<form id="give" method="post" action="/give/" data-command="floor.give">'
+    return {
+        "id": "give",
+        "into": "stream",
+        "html": f"{form}{fields}<button>{words}</button></form>",
+    }
+
+
+def test_a_pushed_form_that_was_sent_takes_on_new_hidden_fields(page, server):
+    server.notice(5, pushed(1))
+    page.click("#give button")
+    until(page, lambda: server.heard)
+    server.say(t="ack", key=server.heard[-1]["key"], data={})
+    server.notice(6, pushed(2, '<input type="hidden" name="after_turn_id" value="9">'))
+    until(page, lambda: page.input_value("#give [name=request_id]") == "2")
+
+    page.click("#give button")
+    until(page, lambda: len(server.heard) == 2)
+
+    assert server.heard[-1]["fields"] == {"request_id": "2", "after_turn_id": "9"}
+    assert server.heard[0]["key"] != server.heard[1]["key"]
+
+
+def test_a_button_that_has_the_focus_takes_on_new_words(page, server):
+    server.notice(5, pushed(1))
+    page.focus("#give button")
+
+    server.notice(6, pushed(1, words="Given"))
+
+    until(page, lambda: text(page, "#give button") == "Given")
+    assert page.evaluate("document.activeElement.textContent") == "Given"

@@ -10,18 +10,20 @@ const isTouched = (field) =>
   isTick(field) ? field.checked !== field.defaultChecked : field.value !== field.defaultValue;
 
 // What the reader did on this device wins over the server: words being typed, a ticked choice,
-// opened originals, the token and key of a form.
+// opened originals.
 function keepLocal(old, next) {
   if (old.nodeName === "DETAILS") next.toggleAttribute?.("open", old.open);
-  if (old.nodeName === "INPUT" && old.type === "hidden") return !["key", "csrfmiddlewaretoken"].includes(old.name);
+  if (old.nodeName === "INPUT" && old.type === "hidden") return true;
   if (!["INPUT", "TEXTAREA", "SELECT"].includes(old.nodeName)) return true;
   if (old !== document.activeElement && !isTouched(old)) return true;
   old.disabled = next.disabled;
   return false;
 }
 
-const keepHidden = (node) =>
-  !(node.nodeName === "INPUT" && ["key", "csrfmiddlewaretoken"].includes(node.name));
+// Token and key are this page's own: a pushed form has none, and its other hidden fields would be
+// taken for them. They go before the morph; the next submit puts them in again.
+const disarm = (part) =>
+  part.querySelectorAll("input[name=key], input[name=csrfmiddlewaretoken]").forEach((field) => field.remove());
 
 export function parse(html) {
   const template = document.createElement("template");
@@ -43,10 +45,8 @@ export function applyPart({ id, html, into }) {
   if (!html) { old?.remove(); return; }
   const next = parse(html);
   if (old) {
-    Idiomorph.morph(old, next, {
-      ignoreActiveValue: true,
-      callbacks: { beforeNodeMorphed: keepLocal, beforeNodeRemoved: keepHidden },
-    });
+    disarm(old);
+    Idiomorph.morph(old, next, { callbacks: { beforeNodeMorphed: keepLocal } });
     return;
   }
   const target = into && document.getElementById(into);
