@@ -18,6 +18,7 @@ from deliberation.floor.selectors import own
 from deliberation.floor.services import requests, signals, turns
 
 Act = Callable[..., object]
+OF_SPEAKERS = frozenset({"floor.request", "floor.withdraw"})  # what is not done at the desk
 
 
 class MemberRequest(HttpRequest):
@@ -112,7 +113,7 @@ def _answer(
     if "X-Majlis-Live" in request.headers:
         html = _own_part(request, meeting_id)
         return JsonResponse({"parts": [{"id": "my-request", "html": html}] if html else []})
-    return redirect(_way_back(request, meeting_id))
+    return redirect(_way_back(request, meeting_id, name))
 
 
 def _carry_out(request: MemberRequest, form: ActForm, act: Act) -> dict[str, object]:
@@ -127,8 +128,9 @@ def _own_part(request: MemberRequest, meeting_id: int) -> str:
     return render_to_string("floor/live/my-request.html", {"own": mine}, request).strip()
 
 
-def _way_back(request: HttpRequest, meeting_id: int) -> str:
+def _way_back(request: HttpRequest, meeting_id: int, name: str) -> str:
     wanted = request.POST.get("next", "")
     if url_has_allowed_host_and_scheme(wanted, None):
         return wanted
-    return f"{reverse('realtime:room', args=[meeting_id])}#floor"
+    pane = "speakers" if name in OF_SPEAKERS else "desk"
+    return f"{reverse('realtime:room', args=[meeting_id])}#{pane}"

@@ -10,7 +10,7 @@ from tests.factories.floor import make_request, make_signal, make_turn
 
 @pytest.fixture
 def room(meeting):
-    return f"{reverse('realtime:room', args=[meeting.pk])}#floor"
+    return reverse("realtime:room", args=[meeting.pk])
 
 
 def post(client, user, name, pk, **facts):
@@ -25,7 +25,7 @@ def test_a_member_asks_for_the_floor_and_is_back_in_the_room(client, cast, meeti
     assert (request.member, request.kind, request.language) == (
         cast.members.member, "pro", "ar",
     )  # fmt: skip
-    assert answer.url == room
+    assert answer.url == f"{room}#speakers"
 
 
 def test_the_same_post_again_is_the_same_request(client, cast, meeting):
@@ -66,7 +66,7 @@ def test_a_request_is_withdrawn(client, cast, meeting, room):
     answer = post(client, cast.member, "withdraw", request.pk)
 
     request.refresh_from_db()
-    assert (request.status, answer.url) == (RequestStatus.WITHDRAWN, room)
+    assert (request.status, answer.url) == (RequestStatus.WITHDRAWN, f"{room}#speakers")
 
 
 def test_the_chair_gives_extends_and_ends(client, cast, meeting, room):
@@ -78,7 +78,7 @@ def test_the_chair_gives_extends_and_ends(client, cast, meeting, room):
     ended = post(client, cast.chair, "end", turn.pk)
 
     turn.refresh_from_db()
-    assert [given.url, extended.url, ended.url] == [room] * 3
+    assert [given.url, extended.url, ended.url] == [f"{room}#desk"] * 3
     assert (turn.member, turn.extended_seconds) == (cast.members.member, 60)
     assert turn.ended_at is not None
 
@@ -99,7 +99,7 @@ def test_an_interpreter_signals_and_the_chair_goes_on(client, cast, meeting, roo
     assert turn_in(meeting).paused_at is not None
     answer = post(client, cast.chair, "settle", meeting.pk)
 
-    assert answer.url == room
+    assert answer.url == f"{room}#desk"
     assert turn_in(meeting).paused_at is None
     assert not InterpreterSignal.objects.filter(settled_at=None).exists()
 
@@ -108,7 +108,7 @@ def test_an_interpreter_signals_and_the_chair_goes_on(client, cast, meeting, roo
 def test_a_post_leads_to_no_foreign_page(client, cast, meeting, room, elsewhere):
     answer = post(client, cast.member, "request", meeting.pk, next=elsewhere)
 
-    assert answer.url == room
+    assert answer.url == f"{room}#speakers"
 
 
 @pytest.mark.parametrize(
