@@ -7,11 +7,13 @@ from uuid import uuid4
 import pytest
 from allauth.usersessions.models import UserSession
 from channels.db import database_sync_to_async as thread
+from django.utils import timezone
 
 from council.accounts.models import User
 from council.accounts.services import deactivate, end_session, end_sessions
 from council.kernel.audience import Audience
 from council.ledger.selectors import last_seq
+from council.members.services.offices import end_office
 from realtime import admission, bus, consumers
 from realtime.protocol import Close
 from tests.realtime.remarks import remark
@@ -350,3 +352,15 @@ async def test_ending_one_of_ones_sessions_ends_its_lines_and_no_others(
 
     assert (await phone.ending(timeout=1))[1] == Close.REVOKED
     assert (await tablet.frame("n"))["data"] == {"words": "hello"}
+
+
+async def test_who_lays_down_an_office_is_shown_out_as_its_holder(follow, meeting, cast, keys):
+    reader = await follow(meeting.pk, keys["chair"])
+    assert reader.greeting["audience"] == "desk"
+    office = await thread(cast.members.chair.offices.get)()
+
+    await thread(end_office)(actor=cast.clerk, office_id=office.pk, ends_on=timezone.now().date())
+
+    assert (await reader.ending(timeout=1))[1] == Close.REVOKED
+    again = await follow(meeting.pk, keys["chair"])
+    assert again.greeting["audience"] == "member"
