@@ -8,6 +8,7 @@ all the same, because a card says who issued it and the security log says who di
 import logging
 import secrets
 from datetime import datetime, timedelta
+from functools import partial
 from importlib import import_module
 
 from allauth.account.models import EmailAddress
@@ -37,7 +38,7 @@ Actor = User | AnonymousUser | None
 def create_account(*, actor: Actor, username: str, email: str = "", language: str = "") -> User:
     """Make an account without a password, to be entered by e-mail code, card or passkey."""
     user = User.objects.create_user(username, email=email, language=language)
-    security.info("account %s made by %s", user.pk, _name(actor))
+    _note("account %s made by %s", user.pk, _name(actor))
     return user
 
 
@@ -161,7 +162,7 @@ def end_sessions(*, actor: Actor, user_id: int) -> None:
     for session in UserSession.objects.filter(user_id=user_id):
         _forget(session)
     announce_end_of_access(user_id)
-    security.info("sessions of account %s ended by %s", user_id, _name(actor))
+    _note("sessions of account %s ended by %s", user_id, _name(actor))
 
 
 @transaction.atomic
@@ -207,6 +208,11 @@ def _forget(session: UserSession) -> None:
     store(session.session_key).delete()
     session.delete()
     announce_end_of_session(session.session_key)
+
+
+def _note(words: str, *facts: object) -> None:
+    """Write to the security log once it is certain: what is undone did not happen."""
+    transaction.on_commit(partial(security.info, words, *facts))
 
 
 def _name(actor: Actor) -> str:

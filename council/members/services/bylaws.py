@@ -36,10 +36,7 @@ def adopt_bylaws(
     )
     checked = dump(parse_for(document, blocs=_bloc_keys(council), languages=council.languages))
     last = RulesOfProcedure.objects.filter(body=body).order_by("-version").first()
-    if last and last.valid_from > valid_from:
-        raise BylawsOutOfOrder(version=last.version, valid_from=last.valid_from)
-    if last and last.document == checked:
-        raise BylawsUnchanged(version=last.version)
+    _require_change(last, checked, valid_from)
     return RulesOfProcedure.objects.create(
         body=body,
         version=last.version + 1 if last else 1,
@@ -48,6 +45,15 @@ def adopt_bylaws(
         valid_from=valid_from,
         created_by=actor,
     )
+
+
+def _require_change(
+    last: RulesOfProcedure | None, document: Mapping[str, object], valid_from: date
+) -> None:
+    if last and last.valid_from > valid_from:
+        raise BylawsOutOfOrder(version=last.version, valid_from=last.valid_from)
+    if last and last.document == document:
+        raise BylawsUnchanged(version=last.version)
 
 
 def _bloc_keys(council: Council) -> set[str]:
