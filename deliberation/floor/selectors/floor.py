@@ -117,14 +117,13 @@ class Signalled:
 
 @dataclass(frozen=True, slots=True)
 class Floor:
-    """The floor; ``is_hidden`` where the item is not for these readers."""
+    """The floor as these readers may see it."""
 
     speaker: Speaker | None
     waiting: Sequence[Waiting]
     signals: Sequence[Signalled]
     is_open: bool
     is_closed_for_speeches: bool
-    is_hidden: bool = False
 
     @property
     def count(self) -> int:
@@ -186,15 +185,14 @@ def milliseconds(moment: datetime) -> int:
 
 
 def _floor(scene: Scene, audience: Audience, language: str) -> Floor:
-    facts = {"is_open": scene.is_open, "is_closed_for_speeches": scene.is_closed_for_speeches}
-    if not scene.is_shown_to(audience):
-        return Floor(None, (), (), **facts, is_hidden=True)
-    signals = [Signalled(str(one.kind), one.language) for one in scene.signals]
+    seen = scene.as_seen_by(audience)
+    signals = [Signalled(str(one.kind), one.language) for one in seen.signals]
     return Floor(
-        speaker=speaker_in(scene, language),
-        waiting=waiting_in(scene, language),
-        signals=signals if audience.sees(Audience.MEMBER) else [],
-        **facts,
+        speaker=speaker_in(seen, language),
+        waiting=waiting_in(seen, language),
+        signals=signals,
+        is_open=seen.is_open,
+        is_closed_for_speeches=seen.is_closed_for_speeches,
     )
 
 

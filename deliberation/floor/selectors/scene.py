@@ -1,7 +1,7 @@
 """All that is on the floor of a meeting at one moment, read once for every part that shows it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from council.kernel.audience import Audience
@@ -15,7 +15,7 @@ from deliberation.floor.models import (
 )
 from deliberation.floor.selectors.waiting import in_order, waiting_requests
 from deliberation.meetings.models import AgendaItem, Meeting
-from deliberation.meetings.selectors.agenda_live import audience_of, item_before
+from deliberation.meetings.selectors.agenda_live import item_before
 from deliberation.meetings.selectors.electorate import bylaws_in
 from deliberation.rules.meetings import ItemStatus, MeetingStatus
 
@@ -71,9 +71,24 @@ class Scene:
         mandate = self.mandates.get(member_id)
         return mandate.seat.bloc if mandate else None
 
-    def is_shown_to(self, audience: Audience) -> bool:
-        """Say whether these readers may see who speaks on the item."""
-        return self.item is None or audience.sees(audience_of(self.item))
+    def as_seen_by(self, audience: Audience) -> "Scene":
+        """Return the scene for these readers.
+
+        Signals are for those in the room. The public does not learn that a confidential item is
+        before the meeting: it sees the floor as it was before the call.
+        """
+        if audience.sees(Audience.MEMBER):
+            return self
+        if self.item is None or self.item.is_public:
+            return replace(self, signals=())
+        item = self.item
+        return replace(
+            self,
+            item=None,
+            turns=[turn for turn in self.turns if turn.item_id != item.pk],
+            requests=[one for one in self.requests if one.item_id != item.pk],
+            signals=(),
+        )
 
 
 def scene_of(meeting_id: int) -> Scene:

@@ -44,7 +44,7 @@ def clear_floor(*, actor: User | None, meeting_id: int) -> Meeting:
     SpeakingRequest.objects.filter(pk__in=[one.pk for one in lapsed]).update(
         status=RequestStatus.LAPSED, ended_at=timezone.now()
     )
-    if item is not None:
+    if item is not None and item.is_public:  # else the public would see them vanish, and wonder
         waiting_requests(meeting).filter(item=None).update(item=item)
     if ended is not None:
         stop(ended)

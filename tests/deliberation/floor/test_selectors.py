@@ -18,11 +18,12 @@ from deliberation.floor.selectors.own import (
     own_request,
 )
 from deliberation.floor.selectors.scene import scene_of
+from deliberation.floor.services.clearing import clear_floor
 from deliberation.rules.floor import ClockPhase
 from deliberation.rules.meetings import ItemStatus, MeetingStatus
 from tests.factories.floor import make_past_turn, make_request, make_signal, make_turn
 from tests.factories.institution import seat_members
-from tests.factories.meetings import make_present
+from tests.factories.meetings import make_called_item, make_present
 
 PUBLIC, MEMBER, DESK = Audience
 
@@ -49,7 +50,7 @@ def seat(member, **facts):
 def test_an_empty_floor(meeting):
     shown = floor(meeting)
 
-    assert (shown.speaker, shown.count, shown.is_open, shown.is_hidden) == (None, 0, True, False)
+    assert (shown.speaker, shown.count, shown.is_open) == (None, 0, True)
 
 
 def test_whoever_speaks_is_shown_with_the_clock_of_the_server(cast, meeting):
@@ -130,18 +131,33 @@ def test_people_come_from_their_organisation_or_else_their_bloc(cast, meeting):
     assert (shown["Chair"].colour, shown["Adviser"].colour) == ("com", "")
 
 
-@pytest.mark.parametrize(("audience", "is_hidden"), [(PUBLIC, True), (MEMBER, False)])
-def test_the_public_does_not_see_who_speaks_on_a_confidential_item(
-    cast, meeting, audience, is_hidden
-):
+@pytest.mark.parametrize(("audience", "seen"), [(PUBLIC, False), (MEMBER, True)])
+def test_the_public_does_not_see_who_speaks_on_a_confidential_item(cast, meeting, audience, seen):
     meeting.item.is_public = False
+    meeting.item.status = ItemStatus.DISCUSSED
     meeting.item.save()
     make_turn(meeting, cast.members.member)
     make_request(meeting, cast.members.adviser)
 
     shown = floor(meeting, audience)
 
-    assert (shown.is_hidden, shown.speaker is None, shown.count == 0) == (is_hidden,) * 3
+    facts = (shown.speaker is not None, shown.count == 1, shown.is_closed_for_speeches)
+    assert facts == (seen, seen, seen)
+
+
+def test_calling_a_confidential_item_changes_nothing_that_the_public_sees(cast, meeting):
+    meeting.item.status = ItemStatus.DISPOSED
+    meeting.item.save()
+    make_request(meeting, cast.members.member)
+    make_turn(meeting, cast.members.adviser)
+    before = floor(meeting)
+    make_called_item(meeting, is_public=False)
+
+    clear_floor(actor=cast.chair, meeting_id=meeting.pk)
+
+    after = floor(meeting)
+    assert names(after.waiting) == names(before.waiting) == ["Member"]
+    assert after.speaker.turn_id == before.speaker.turn_id
 
 
 def test_signals_are_for_those_in_the_room(cast, meeting):
