@@ -3,10 +3,13 @@
 from django.utils.translation import gettext_lazy as _
 
 PHRASES = {
-    "unfit_name": _(
-        "This name cannot be used: it is empty, holds invisible characters (%(characters)s) or"
-        " too many marks on one letter, or is a word by which the system itself speaks. Type it"
-        " anew instead of pasting it."
+    "unfit_name": _("This name is empty or has too many marks on one letter. Type it anew."),
+    "hidden_characters": _(
+        "This name holds characters that nobody sees (%(characters)s). Type it anew instead of"
+        " pasting it."
+    ),
+    "reserved_name": _(
+        "“%(name)s” is a word by which the system itself might speak. Choose another name."
     ),
     "key_taken": _("“%(key)s” is in use already. Choose another."),
     "username_taken": _("The username “%(username)s” belongs to somebody else. Choose another."),

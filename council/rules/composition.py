@@ -11,9 +11,21 @@ Node = TypeVar("Node")
 
 
 class UnfitName(RuleViolation):
-    """The name holds invisible characters or piled marks, or is a word of the system's own."""
+    """The name is empty, or piles up marks as no spelling does."""
 
     code = "unfit_name"
+
+
+class HiddenCharacters(UnfitName):
+    """The name holds characters that nobody sees and that can turn round what follows."""
+
+    code = "hidden_characters"
+
+
+class ReservedName(UnfitName):
+    """The name is a word by which the system itself might speak."""
+
+    code = "reserved_name"
 
 
 class KeyTaken(RuleViolation):
@@ -152,11 +164,16 @@ def require_fit_name(name: str) -> None:
     """Stop a name that could mislead readers.
 
     Raises:
-        UnfitName: it is empty, holds hidden characters or piled marks, or is reserved.
+        HiddenCharacters: it holds characters that nobody sees.
+        ReservedName: the system itself might speak by it.
+        UnfitName: it is empty or piles up marks.
     """
-    hidden = hidden_characters(name)
-    if not name or hidden or has_piled_marks(name) or is_reserved(name):
-        raise UnfitName(name=name, characters=", ".join(hidden))
+    if hidden := hidden_characters(name):
+        raise HiddenCharacters(characters=", ".join(hidden))
+    if is_reserved(name):
+        raise ReservedName(name=name)
+    if not name or has_piled_marks(name):
+        raise UnfitName(name=name)
 
 
 def require_directions(directions: Sequence[str], *, is_interpreter: bool) -> None:

@@ -34,6 +34,8 @@ class MemberForm(OfficeForm):
 
     refused_fields: ClassVar = {
         "unfit_name": "public_name",
+        "hidden_characters": "public_name",
+        "reserved_name": "public_name",
         "key_taken": "key",
         "username_taken": "key",
         "unfit_username": "key",

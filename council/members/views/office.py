@@ -61,14 +61,19 @@ def office_nav(council: Council, at: str = "") -> list[dict[str, Any]]:
     ]
     files = [("import", _("Import"), "upload"), ("export", _("Export"), "download")]
     sections = ((_("People"), people), (_("Composition"), shape), (_("Files"), files))
+    start = {"label": "", "entries": [_entry(council, at, "office", _("What waits"), "home")]}
     return [
-        {"label": label, "entries": [_entry(council, at, *entry) for entry in entries]}
-        for label, entries in sections
+        start,
+        *(
+            {"label": label, "entries": [_entry(council, at, *entry) for entry in entries]}
+            for label, entries in sections
+        ),
     ]
 
 
 def _entry(council: Council, at: str, page: str, label: str, icon: str) -> dict[str, Any]:
-    url = reverse(f"members:{page}", args=[council.slug])
+    name = page if page == "office" else f"members:{page}"  # the desk belongs to the whole site
+    url = reverse(name, args=[council.slug])
     return {"label": label, "url": url, "icon": icon, "current": page == at, "count": None}
 
 

@@ -231,7 +231,7 @@ def test_a_fault_is_told_where_it_is_and_not_wherever_it_is_felt(cast, gmm):
         offices="member,body,office\nrania,GMM,chair\n",
     )
 
-    assert found == [("members", 2, "", "unfit_name")]
+    assert found == [("members", 2, "", "reserved_name")]
 
 
 def test_a_key_stands_in_a_file_once(cast, gmm):
