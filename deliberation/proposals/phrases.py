@@ -4,6 +4,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 PHRASES = {
+    "out_of_order": _(
+        "This is not in order at this stage of the procedure. Open the page again to see how "
+        "things stand now."
+    ),
     # Translators: signatures of members under a proposal, the mover's own among them.
     "missing_signatures": ngettext_lazy(
         "%(missing)d more signature is needed (%(signed)d of %(needed)d). Ask members of the body "

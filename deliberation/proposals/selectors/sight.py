@@ -1,12 +1,13 @@
 """Who sees which proposals: everybody from the submission on, drafts those who may sign them."""
 
 from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q, QuerySet
 
 from council.kernel.permissions import authorise
 from council.kernel.visibility import Unseen
-from council.members.models import Body, Mandate, Office, OfficeKind
-from council.members.selectors import Viewer, current
+from council.members.models import Body, Mandate, Member, Office, OfficeKind
+from council.members.selectors import Viewer, current, member_of
 from deliberation.proposals.models import Amendment, Proposal
 
 TAKING_PART = (OfficeKind.CHAIR, OfficeKind.VICE_CHAIR, OfficeKind.ADVISER)
@@ -57,6 +58,18 @@ def amendment_for(viewer: Viewer, amendment_id: int) -> Amendment:
 def sees(viewer: Viewer, proposal: Proposal) -> bool:
     """Say whether the viewer may read the proposal."""
     return Proposal.objects.filter(_seen_by(viewer), pk=proposal.pk).exists()
+
+
+def acting_member(actor: Viewer, council_id: int) -> Member:
+    """Return under whose name somebody acts in the council.
+
+    Raises:
+        PermissionDenied: they are no member of it.
+    """
+    member = member_of(actor, council_id)
+    if member is None:
+        raise PermissionDenied
+    return member
 
 
 def bodies_to_move_in(viewer: Viewer) -> "QuerySet[Body]":

@@ -3,13 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from council.accounts.models import User
 from council.kernel.permissions import authorise
 from council.members.models import Member
-from council.members.selectors import member_of
 from council.rules.errors import OutOfOrder, RuleViolation
 from council.texts.fingerprints import clean
 from council.texts.models import Text, TextKind
@@ -18,6 +16,7 @@ from council.texts.services import EmptyText, create_text_in
 from deliberation.proposals.models import Amendment, Version
 from deliberation.proposals.selectors.amendments import change_of
 from deliberation.proposals.selectors.held import held_amendment, held_proposal
+from deliberation.proposals.selectors.sight import acting_member
 from deliberation.proposals.selectors.texts import base_version, paragraphs_of, texts_of
 from deliberation.proposals.services.steps import amend_step
 from deliberation.rules.amendments import Operation, merge
@@ -72,9 +71,7 @@ def propose_amendment(*, actor: User, proposal_id: int, motion: Motion) -> Amend
     authorise(actor, "proposals.amend_proposal", proposal)
     if proposal.status not in AMENDABLE:
         raise OutOfOrder(status=str(proposal.status), act="amend")
-    member = member_of(actor, proposal.council_id)
-    if member is None:
-        raise PermissionDenied
+    member = acting_member(actor, proposal.council_id)
     version = base_version(proposal)
     amendment = Amendment(
         proposal=proposal,

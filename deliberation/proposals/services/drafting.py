@@ -3,14 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
 from council.accounts.models import User
 from council.kernel.permissions import authorise
 from council.members.models import Body, Member
-from council.members.selectors import member_of
 from council.rules.errors import RuleViolation
 from council.texts.fingerprints import clean
 from council.texts.models import Text, TextKind
@@ -18,6 +16,7 @@ from council.texts.selectors import bodies
 from council.texts.services import create_text_in, revise_text, translate_text
 from deliberation.proposals.models import Paragraph, Proposal, Version
 from deliberation.proposals.selectors.held import held_proposal
+from deliberation.proposals.selectors.sight import acting_member
 from deliberation.proposals.selectors.texts import (
     base_version,
     folded_words,
@@ -135,10 +134,7 @@ class _Writer:
 
 
 def _writer(actor: User, council_id: int, draft: Draft) -> _Writer:
-    member = member_of(actor, council_id)
-    if member is None:
-        raise PermissionDenied
-    return _Writer(actor, member, draft.language)
+    return _Writer(actor, acting_member(actor, council_id), draft.language)
 
 
 def _paragraphs(draft: Draft) -> Sequence[Words]:

@@ -1,15 +1,14 @@
 """Members put their names under a draft, or take them away again."""
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
 from council.accounts.models import User
 from council.kernel.permissions import authorise
-from council.members.selectors import member_of
 from council.rules.errors import RuleViolation
 from deliberation.proposals.models import Endorsement
 from deliberation.proposals.selectors.held import held_proposal
+from deliberation.proposals.selectors.sight import acting_member
 from deliberation.proposals.selectors.texts import base_version
 from deliberation.rules.drafting import require_draft
 
@@ -32,9 +31,7 @@ def endorse_proposal(*, actor: User, proposal_id: int) -> Endorsement:
     proposal = held_proposal(proposal_id)
     authorise(actor, "proposals.endorse_proposal", proposal)
     require_draft(proposal.status, "endorse")
-    member = member_of(actor, proposal.council_id)
-    if member is None:
-        raise PermissionDenied
+    member = acting_member(actor, proposal.council_id)
     if member.pk == proposal.mover_id:
         raise OwnProposal
     row, _ = Endorsement.objects.get_or_create(proposal=proposal, member=member)

@@ -7,6 +7,7 @@ from council.texts.services import (
     OwnTranslation,
     SameLanguage,
     check_version,
+    create_standard_text,
     create_text,
     create_text_in,
     revise_text,
@@ -77,6 +78,19 @@ def test_an_author_may_write_several_languages_and_blank_ones_are_left_out(autho
     assert text.language == "ar"
     assert bodies(text) == {"ar": "دورات", "tr": "Kurslar"}
     assert languages_ready(text) == {"ar"}
+
+
+def test_approved_wording_is_ready_in_all_its_languages(checker):
+    text = create_standard_text(
+        actor=checker,
+        kind=TextKind.QUESTION,
+        bodies={"tr": "Kabul edilsin mi?", "ar": "هل يُعتمد؟"},
+        language="tr",
+    )
+
+    assert languages_ready(text) == {"tr", "ar"}
+    assert text.versions.get(language="ar").origin is Origin.MEMORY
+    assert set(text.versions.values_list("checked_by", flat=True)) == {checker.pk}
 
 
 def test_a_translation_replaces_the_one_before_and_keeps_it_in_the_record(text, author):

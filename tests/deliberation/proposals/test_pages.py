@@ -187,6 +187,16 @@ def test_amendments_stand_in_the_order_of_voting_with_their_words_marked(see, pr
     assert [line.amendment.number for line in debate.in_order] == [4, 3, 2, 1]
 
 
+def test_an_amendment_in_a_language_the_text_has_not_is_shown_beside_it(see, cast, body):
+    proposal = make_proposal(body, status=ProposalStatus.ON_AGENDA, language="ar")
+    make_amendment(proposal, text="Nobody pays.")
+
+    page = see(None, "amendments", proposal.pk)
+
+    assert page.context["debate"].in_order[0].changed is None
+    assert "As amended" in page.text
+
+
 def test_the_text_can_be_read_with_chosen_amendments_in_it(see, proposal):
     make_amendment(proposal, text="Nobody pays.")
     make_amendment(proposal, text="All is free.")
