@@ -35,6 +35,11 @@ def date_text(day: dt.date, style: str = "long") -> str:
     return dates.format_date(shown, style, locale=reader_locale())
 
 
+def month_text(day: dt.date) -> str:
+    """Write the month of a date, short: ``Nov``."""
+    return dates.format_date(day, "LLL", locale=reader_locale())
+
+
 def time_text(moment: dt.datetime | dt.time) -> str:
     """Write the time of day in the council's time zone: ``14:05``."""
     shown = timezone.localtime(moment) if isinstance(moment, dt.datetime) else moment

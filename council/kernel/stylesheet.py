@@ -15,7 +15,7 @@ from django.urls import reverse
 FOLDER = Path(__file__).parents[1] / "static/council/css"
 PARTS = (  # within a layer the later rule wins, so phones and print stand last
     "tokens", "base", "layout", "pages", "site", "marks", "components", "data", "forms",
-    "registry",
+    "registry", "plan",
     "room", "stream", "vote", "roll", "floor", "connection", "phone", "desk", "projector",
     "print",
 )  # fmt: skip

@@ -165,6 +165,7 @@ def language_dir(code: str) -> str:
 
 
 register.filter("as_date", locales.date_text)
+register.filter("as_month", locales.month_text)
 register.filter("as_time", locales.time_text)
 register.filter("as_datetime", locales.datetime_text)
 register.filter("as_number", locales.number_text)
