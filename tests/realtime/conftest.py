@@ -4,6 +4,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
+from asgiref.testing import ApplicationCommunicator
 from channels.db import database_sync_to_async
 from channels.testing import WebsocketCommunicator
 
@@ -30,6 +31,10 @@ def keys(cast):
 
 class Reader(WebsocketCommunicator):
     """A browser's socket, from the browser's side."""
+
+    # channels.testing keeps threads from closing their connections; ours are real and must.
+    send_input = ApplicationCommunicator.send_input
+    receive_output = ApplicationCommunicator.receive_output
 
     async def frame(self, kind=None, timeout=3):
         """Return the next frame but passing facts, or the next one of a kind."""

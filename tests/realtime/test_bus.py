@@ -38,7 +38,7 @@ async def two_processes(request):
     layer = InMemoryChannelLayer()
     if request.param != "memory":
         layer = RedisPubSubChannelLayer(hosts=[request.param], prefix="majlis-test")
-    former = channel_layers.set("default", layer)
+    channel_layers.set("default", layer)
     buses = [Bus().start(), Bus().start()]
     await until(lambda: all(each._channel for each in buses))
     await asyncio.sleep(0.1)
@@ -46,7 +46,7 @@ async def two_processes(request):
     for each in buses:
         await each.stop()
     await layer.flush()
-    channel_layers.set("default", former)
+    channel_layers.backends.pop("default")
 
 
 @pytest.fixture

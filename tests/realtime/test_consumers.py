@@ -219,14 +219,6 @@ async def test_what_is_not_of_the_protocol_ends_the_line(follow, meeting, sent, 
     assert (await reader.ending())[1] == code
 
 
-async def test_who_sends_too_fast_is_shown_out(follow, meeting, keys):
-    reader = await follow(meeting.pk, keys["member"])
-    for _ in range(200):
-        await reader.send_json_to(order("hello", name="unknown"))
-
-    assert (await reader.ending())[1] == Close.TOO_FAST
-
-
 async def test_asking_for_what_was_missed_counts_as_ten(follow, meeting):
     reader = await follow(meeting.pk)
     for _ in range(6):
