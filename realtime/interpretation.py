@@ -10,7 +10,7 @@ from council.kernel.names import direction
 from council.kernel.visibility import Unseen
 from council.members.selectors import interpreter_directions
 from deliberation.floor.selectors.channels import standing_signals
-from deliberation.meetings.selectors.desk import DeskLine, desk_queue
+from deliberation.meetings.selectors.desk import DeskLine, desk_lines
 from deliberation.meetings.selectors.sight import contribution_for, meeting_for
 from deliberation.meetings.services.interpretation import claim
 
@@ -89,7 +89,7 @@ def desk_of(viewer: User, meeting_id: int, slug: str, wanted: int | None = None)
     meeting = meeting_for(viewer, meeting_id)
     ways = _ways(viewer, meeting.council_id)
     way = _chosen(ways, slug)
-    lines = desk_queue(viewer, meeting_id, way.source, way.target) or ()
+    lines = desk_lines(viewer, meeting_id, way.source, way.target)
     now = _line_at_hand(lines, wanted)
     standing = standing_signals(meeting_id, way.target)
     return Desk(

@@ -5,7 +5,7 @@ from django.urls import path
 from realtime.views import desk, doors, room
 
 app_name = "realtime"
-DESK = "meetings/<int:meeting_id>/desk/<slug:slug>"
+DESK = "meetings/<int:meeting_id>/desk/<slug:way>"
 urlpatterns = [
     path("meetings/<int:meeting_id>/room/", room.room, name="room"),
     path("meetings/<int:meeting_id>/projector/", room.wall, name="wall"),

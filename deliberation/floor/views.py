@@ -5,6 +5,7 @@ from functools import partial
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -125,7 +126,8 @@ def _own_part(request: MemberRequest, meeting_id: int) -> str:
     mine = own.own_request(request.user, meeting_id)
     if mine is None:
         return ""
-    return render_to_string("floor/live/my-request.html", {"own": mine}, request).strip()
+    context = {"own": mine, "csrf_token": get_token(request)}
+    return render_to_string("floor/live/my-request.html", context).strip()
 
 
 def _way_back(request: HttpRequest, meeting_id: int, name: str) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.views.decorators.cache import never_cache
@@ -32,21 +33,21 @@ class InterpreterRequest(HttpRequest):
 @require_GET
 @never_cache
 @login_required
-def desk(request: InterpreterRequest, meeting_id: int, slug: str) -> HttpResponse:
+def desk(request: InterpreterRequest, meeting_id: int, way: str) -> HttpResponse:
     """Show the desk: the queue, the line at hand, signals to the room."""
     session_key = request.session.session_key
     line = line_to(meeting_id, session_key=session_key, language=request.LANGUAGE_CODE)
-    shown = desk_of(request.user, meeting_id, slug, _asked(request)["line"])
+    shown = desk_of(request.user, meeting_id, way, _asked(request)["line"])
     return render(request, "realtime/desk.html", {"desk": shown, "line": line})
 
 
 @require_GET
 @never_cache
 @login_required
-def queue(request: InterpreterRequest, meeting_id: int, slug: str) -> HttpResponse:
+def queue(request: InterpreterRequest, meeting_id: int, way: str) -> HttpResponse:
     """Send the changing parts of the desk; the floor only once, news of it comes by the line."""
     asked = _asked(request)
-    shown = desk_of(request.user, meeting_id, slug, asked["line"])
+    shown = desk_of(request.user, meeting_id, way, asked["line"])
     parts = _parts(request, shown)
     if asked["floor"]:
         floor = floor_part(meeting_id, Audience.MEMBER, request.LANGUAGE_CODE)
@@ -56,29 +57,30 @@ def queue(request: InterpreterRequest, meeting_id: int, slug: str) -> HttpRespon
 
 @require_POST
 @login_required
-def send(request: InterpreterRequest, meeting_id: int, slug: str) -> HttpResponse:
+def send(request: InterpreterRequest, meeting_id: int, way: str) -> HttpResponse:
     """Send a rendering to the readers."""
-    return _act(request, meeting_id, slug, "desk.send")
+    return _act(request, meeting_id, way, "desk.send")
 
 
 @require_POST
 @login_required
-def correct(request: InterpreterRequest, meeting_id: int, slug: str) -> HttpResponse:
+def correct(request: InterpreterRequest, meeting_id: int, way: str) -> HttpResponse:
     """Replace a rendering by a better one."""
-    return _act(request, meeting_id, slug, "desk.correct")
+    return _act(request, meeting_id, way, "desk.correct")
 
 
-def _act(request: InterpreterRequest, meeting_id: int, slug: str, name: str) -> HttpResponse:
-    way, form = way_of(request.user, meeting_id, slug), RenderingForm(request.POST)
+def _act(request: InterpreterRequest, meeting_id: int, way: str, name: str) -> HttpResponse:
+    target = way_of(request.user, meeting_id, way).target
+    form = RenderingForm(request.POST)
     if not form.is_valid():
         return render(request, "errors/422.html", {"form": form}, status=422)
-    facts = form.cleaned_data | {"language": way.target}
+    facts = form.cleaned_data | {"language": target}
     require_line(request.user, meeting_id, facts["contribution_id"])
     act = partial(_ACTS[name], request.user, facts)
     once(actor=request.user, key=facts.pop("key"), name=name, act=act)
     if "X-Majlis-Live" in request.headers:
-        return _as_json(_parts(request, desk_of(request.user, meeting_id, slug)))
-    return redirect("realtime:desk", meeting_id, slug)
+        return _as_json(_parts(request, desk_of(request.user, meeting_id, way)))
+    return redirect("realtime:desk", meeting_id, way)
 
 
 def _send(actor: User, facts: Mapping[str, Any]) -> dict[str, object]:
@@ -97,10 +99,8 @@ _ACTS: Mapping[str, Callable[[User, Mapping[str, Any]], dict[str, object]]] = {
 
 
 def _parts(request: InterpreterRequest, shown: Desk) -> dict[str, str]:
-    context = {"desk": shown}
-    return {
-        name: render_to_string(f"realtime/live/{name}.html", context, request) for name in PARTS
-    }
+    context = {"desk": shown, "csrf_token": get_token(request)}
+    return {name: render_to_string(f"realtime/live/{name}.html", context) for name in PARTS}
 
 
 def _as_json(parts: Mapping[str, str]) -> JsonResponse:

@@ -62,8 +62,16 @@ def desk_queue(
     meeting = Meeting.objects.filter(pk=meeting_id).first()
     if meeting is None or not interprets(viewer, meeting, source, target):
         return None
+    return desk_lines(viewer, meeting_id, source, target)
+
+
+def desk_lines(viewer: User, meeting_id: int, source: str, target: str) -> Sequence[DeskLine]:
+    """Return the lines of the meeting for one direction, oldest first.
+
+    Whoever shows them has made sure that the viewer interprets in this direction.
+    """
     rows = (
-        Contribution.objects.filter(item__meeting=meeting, withdrawn_at=None)
+        Contribution.objects.filter(item__meeting=meeting_id, withdrawn_at=None)
         .filter(text__versions__language=source, text__versions__is_current=True)
         .exclude(text__language=target)
         .select_related("text", "member")

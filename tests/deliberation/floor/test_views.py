@@ -58,6 +58,7 @@ def test_a_live_page_is_answered_with_what_is_its_readers_own(client, cast, meet
     [part] = answer.json()["parts"]
     assert part["id"] == "my-request"
     assert "You are number 1 on the list (Speech)." in part["html"]
+    assert 'name="csrfmiddlewaretoken" value="' in part["html"]
 
 
 def test_a_request_is_withdrawn(client, cast, meeting, room):
