@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from council.members.facts import MemberFacts, OrganisationFacts, SeatFacts
-from council.members.models import FilledBy, MandateRole, Member, OfficeKind, Seat
+from council.members.models import Body, FilledBy, MandateRole, Member, OfficeKind, Seat
 from council.members.registry.columns import NAME_COLUMN, Row, Sheet
 from council.members.registry.written import (
     written_member,
@@ -72,9 +72,7 @@ def take_member(desk: Desk, row: Row) -> None:
         raise InactiveMember(name=known.public_name)
     before = written_member(known) if known else {}
     details = differences(row, before)
-    made = _entered_member(desk, row, known) if details else known
-    if made is None:  # a row that names nobody differs from nothing only if it is empty
-        raise UnfitRow(column="username", reason="missing", cell="")
+    made = known if known and not details else _entered_member(desk, row, known)
     desk.registry.members[made.key] = made
     desk.note(row, _act(known, details), made.public_name, *details)
 
@@ -109,9 +107,7 @@ def take_seat(desk: Desk, row: Row) -> None:
 
     Two members who change seats must both have left before either sits down again.
     """
-    body = desk.find(row, "body", desk.registry.bodies)
-    if body is None:
-        raise UnfitRow(column="body", reason="missing", cell="")
+    body = _body(desk, row)
     number = int(row.get("number"))
     known = desk.registry.seats.get((body.key, number))
     if known is not None and known.is_abolished:
@@ -165,6 +161,10 @@ def _person(desk: Desk, row: Row, column: str, key: str) -> Member:
     return desk.find_key(row, column, key, desk.registry.members, Sheet.MEMBERS)
 
 
+def _body(desk: Desk, row: Row) -> Body:
+    return desk.find_key(row, "body", row.get("body"), desk.registry.bodies, None)
+
+
 class _Appointment:
     """A mandate that begins once everybody who leaves a seat has left it."""
 
@@ -185,9 +185,7 @@ class _Appointment:
 def take_office(desk: Desk, row: Row) -> None:
     """Charge the person with the office, or change an interpreter's directions."""
     person = _person(desk, row, "member", row.get("member"))
-    body = desk.find(row, "body", desk.registry.bodies)
-    if body is None:
-        raise UnfitRow(column="body", reason="missing", cell="")
+    body = _body(desk, row)
     kind, directions = OfficeKind(row.get("office")), row.get("languages").split()
     known = desk.registry.offices.get((person.key, body.key, str(kind)))
     details = differences(row, written_office(known) if known else {})
