@@ -1,6 +1,5 @@
 """Interpreters' signals to the chair and the speaker; some stop the speaker's clock."""
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -79,8 +78,7 @@ def _give(
     actor: User, meeting: Meeting, turn: SpeakingTurn | None, signal: SignalKind, language: str
 ) -> InterpreterSignal:
     interpreter = member_of(actor, meeting.council_id)
-    if interpreter is None:
-        raise PermissionDenied
+    assert interpreter is not None  # noqa: S101 - whoever holds the office is a member
     return InterpreterSignal.objects.create(
         meeting=meeting, turn=turn, member=interpreter, kind=signal, language=language
     )

@@ -35,6 +35,15 @@ def test_the_speaker_and_those_who_wait_are_named(cast, meeting):
     assert "1 waiting" in html
 
 
+def test_what_the_speaker_has_the_floor_for_stands_in_place_of_whence_they_come(cast, meeting):
+    make_turn(meeting, cast.members.member, kind=RequestKind.CONTRA)
+
+    html = shown(meeting)
+
+    assert '<span class="muted small">Against</span>' in html
+    assert "Host" not in html
+
+
 def test_the_clock_is_told_by_its_deadline_and_reads_the_same_at_every_moment(cast, meeting):
     turn = make_turn(meeting, cast.members.member)
     first = shown(meeting)

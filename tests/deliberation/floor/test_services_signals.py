@@ -124,3 +124,21 @@ def test_only_the_chair_settles_signals(cast, meeting):
 
     with pytest.raises(PermissionDenied):
         settle_signals(actor=cast.interpreter, meeting_id=meeting.pk)
+
+
+def test_a_signal_outside_any_turn_is_settled_too(cast, meeting, told):
+    make_signal(meeting, cast.members.interpreter)
+
+    settle_signals(actor=cast.chair, meeting_id=meeting.pk)
+
+    assert told() == [("signal.settled", {"turn_id": None})]
+
+
+def test_settling_a_lesser_signal_leaves_the_clock_alone(cast, meeting):
+    turn = make_turn(meeting, cast.members.member, ago=60)
+    make_signal(meeting, cast.members.interpreter, turn=turn)
+
+    settle_signals(actor=cast.chair, meeting_id=meeting.pk)
+
+    turn.refresh_from_db()
+    assert (turn.paused_at, turn.paused_seconds) == (None, 0)
