@@ -1,6 +1,7 @@
 """A meeting for the calendars of phones: one event for each sitting, cancelled with the meeting."""
 
 from datetime import UTC, datetime, timedelta
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from icalendar import Calendar, Event
@@ -35,7 +36,8 @@ def _event(meeting: Meeting, number: int, begins: datetime, language: str) -> Ev
     sequence, changed_at = revision_of(meeting)
     is_off = meeting.status is MeetingStatus.CANCELLED
     event = Event()
-    event.add("uid", f"meeting-{meeting.pk}-{number}@{settings.PUBLIC_HOST}")
+    host = urlsplit(settings.PUBLIC_URL).hostname
+    event.add("uid", f"meeting-{meeting.pk}-{number}@{host}")
     event.add("sequence", sequence)
     event.add("dtstamp", changed_at.astimezone(UTC))
     event.add("last-modified", changed_at.astimezone(UTC))

@@ -66,8 +66,7 @@ class ItemForm(ItemFacts, ManyLanguagesForm):
 
     def __init__(self, data: Posted, council: Council, item: AgendaItem | None = None) -> None:
         language = item.title.language if item else council.binding_language
-        languages = list(dict.fromkeys([language, *council.languages]))
-        ManyLanguagesForm.__init__(self, data, languages, language)
+        ManyLanguagesForm.__init__(self, data, _beginning_with(language, council), language)
         self.item = item
         self.has_words = item is None or item.proposal_id is None
         if self.has_words:
@@ -78,7 +77,7 @@ class ItemForm(ItemFacts, ManyLanguagesForm):
         known = bodies(item.description) if item and item.description else {}
         self.ask("description", Question(_("Notes for the members"), "3"), known)
         if item is not None:
-            self.initial |= _facts_of(item)
+            self.initial.update(_facts_of(item))
 
     def plan(self) -> ItemPlan:
         """Return what was planned."""
@@ -113,7 +112,7 @@ class WishForm(ManyLanguagesForm):
     """An item that a member proposes."""
 
     def __init__(self, data: Posted, council: Council, language: str) -> None:
-        super().__init__(data, council.languages, language)
+        super().__init__(data, _beginning_with(language, council), language)
         demand = _("Say what should be discussed.")
         self.ask("title", Question(_("What should be discussed?"), "", demand), {})
         self.ask("reasons", Question(_("Why"), "4"), {})
@@ -123,7 +122,7 @@ class DemandForm(ManyLanguagesForm):
     """What an extraordinary meeting is demanded for."""
 
     def __init__(self, data: Posted, council: Council, language: str) -> None:
-        super().__init__(data, council.languages, language)
+        super().__init__(data, _beginning_with(language, council), language)
         demand = _("Say what the meeting is to deal with.")
         self.ask("subject", Question(_("What the meeting is to deal with"), "", demand), {})
 
@@ -136,6 +135,11 @@ class WhyForm(ActForm):
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": "3"}),
     )
+
+
+def _beginning_with(language: str, council: Council) -> list[str]:
+    """Return the languages to write in, that of the author first: its fields stand open."""
+    return list(dict.fromkeys([language, *council.languages]))
 
 
 def _facts_of(item: AgendaItem) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 
 from council.kernel.names import Name
 from council.kernel.visibility import Unseen
@@ -62,8 +62,8 @@ def demands_for(viewer: Viewer, body: Body, language: str) -> Sequence[DemandLin
     if member is None:
         raise Unseen
     rows = list(_with_texts(Demand.objects.filter(body=body)))
-    own = DemandSignature.objects.filter(demand__in=rows, member=member)
-    signed = set(own.values_list("demand_id", flat=True))
+    own = [row for one in rows for row in one.signatures.all() if row.member_id == member.pk]
+    signed = {row.demand_id for row in own}
     may_sign = member.pk in titular_ids(body)
     may_answer = prepares_meetings(viewer, body)
     return [
@@ -71,7 +71,7 @@ def demands_for(viewer: Viewer, body: Body, language: str) -> Sequence[DemandLin
             demand=one,
             subject=reading(one.subject, language, member.reads),
             started_by=name_for(one.started_by, language),
-            signed=one.signed,
+            signed=len(one.signatures.all()),
             has_signed=one.pk in signed,
             may_sign=may_sign and one.pk not in signed and one.meeting_id is None,
             may_answer=may_answer and one.met_at is not None and one.meeting_id is None,
@@ -93,10 +93,11 @@ def demand_for(viewer: Viewer, demand_id: int) -> Demand:
     return demand
 
 
-def demands_to_answer(bodies: Sequence[Body]) -> Sequence[Demand]:
+def demands_to_answer(bodies: Sequence[Body], language: str) -> Sequence[tuple[Demand, Reading]]:
     """Return the demands that enough members signed and that no meeting answers yet."""
     met = Demand.objects.filter(body__in=bodies, met_at__isnull=False, meeting=None)
-    return list(_with_texts(met).select_related("body__council").order_by("met_at"))
+    rows = _with_texts(met).select_related("subject", "started_by", "body")
+    return [(one, reading(one.subject, language)) for one in rows.order_by("met_at")]
 
 
 def prepares_meetings(viewer: Viewer, body: Body) -> bool:
@@ -110,6 +111,5 @@ def may_demand(viewer: Viewer, body: Body) -> bool:
 
 
 def _with_texts(rows: QuerySet[Demand]) -> "QuerySet[Demand]":
-    counted = rows.annotate(signed=Count("signatures"))
-    texts = counted.select_related("subject", "started_by")
+    texts = rows.select_related("subject", "started_by").prefetch_related("signatures")
     return texts.prefetch_related(current_versions("subject__versions")).order_by("-pk")

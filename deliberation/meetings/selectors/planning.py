@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from council.kernel.names import Name
@@ -19,7 +19,6 @@ from deliberation.meetings.models import (
     AgendaItem,
     Excuse,
     Meeting,
-    ProposedItem,
     WishStatus,
 )
 from deliberation.meetings.phrases import ITEM_KINDS, MEETING_KINDS, MEETING_STATES
@@ -129,7 +128,8 @@ def announcement_for(viewer: Viewer, meeting_id: int, language: str) -> Announce
         Unseen: there is none, or it is not for the viewer.
     """
     rows = Meeting.objects.select_related("council", "body__council", "bylaws", "second_call_of")
-    meeting = rows.filter(pk=meeting_id).first()
+    known = rows.annotate(waiting=_waiting(), is_excused=_is_excused(viewer))
+    meeting = known.filter(pk=meeting_id).first()
     if meeting is None:
         raise Unseen
     place = place_in(viewer, meeting.body)
@@ -140,9 +140,9 @@ def announcement_for(viewer: Viewer, meeting_id: int, language: str) -> Announce
         place=place,
         lines=planned_items(meeting, place, language),
         sittings=sittings_of(meeting),
-        is_excused=place.takes_part and is_excused(meeting, place.member),
+        is_excused=meeting.is_excused,
         is_open_to_wishes=place.has_seat and is_open_to_wishes(meeting),
-        waiting=_waiting(meeting) if place.prepares else 0,
+        waiting=meeting.waiting if place.prepares else 0,
         second_call_until=second_call_until(meeting) if place.prepares else None,
         next_call=_next_call(meeting),
     )
@@ -163,12 +163,6 @@ def is_open_to_wishes(meeting: Meeting) -> bool:
     is_ahead = meeting.status in {MeetingStatus.DRAFT, MeetingStatus.CONVENED}
     until = meeting.proposals_until
     return is_ahead and (until is None or timezone.now() <= until)
-
-
-def is_excused(meeting: Meeting, member: Member | None) -> bool:
-    """Say whether the member gave word that they cannot come."""
-    words = Excuse.objects.filter(meeting=meeting, member=member, withdrawn_at=None)
-    return words.exists()
 
 
 def _lines(rows: Iterable[Meeting], states: Sequence[MeetingStatus]) -> Sequence[MeetingLine]:
@@ -209,9 +203,13 @@ def _languages(text: Text) -> Sequence[str]:
     return [one.language for one in text.versions.all() if one.is_current]
 
 
-def _waiting(meeting: Meeting) -> int:
-    wishes = ProposedItem.objects.filter(meeting=meeting, status=WishStatus.WAITING)
-    return wishes.count()
+def _waiting() -> Count:
+    return Count("proposed_items", filter=Q(proposed_items__status=WishStatus.WAITING))
+
+
+def _is_excused(viewer: Viewer) -> Exists:
+    words = Excuse.objects.filter(meeting=OuterRef("pk"), withdrawn_at=None)
+    return Exists(words.filter(member__user=viewer.pk))
 
 
 def _next_call(meeting: Meeting) -> Meeting | None:

@@ -16,12 +16,12 @@ from council.members.models import Member
 from council.rules.errors import OutOfOrder, RuleViolation
 from council.texts.models import Text, TextKind
 from council.texts.selectors import bodies
-from council.texts.services import create_text_in
 from deliberation.meetings.events import AgendaChanged, ItemWithdrawn
 from deliberation.meetings.models import AgendaItem, ItemKind, Meeting
 from deliberation.meetings.selectors.held import locked_item, locked_meeting
 from deliberation.meetings.services.fate import return_to_preparation
 from deliberation.meetings.services.order import stated
+from deliberation.meetings.services.wording import write_text
 from deliberation.proposals.models import Proposal
 from deliberation.proposals.services.fate import place_on_agenda
 from deliberation.rules.lifecycle import advance
@@ -198,9 +198,7 @@ def _worded(
     """Return a text of these words: the old one if it says just that."""
     if old is not None and old.language == language and bodies(old) == words:
         return old
-    original = language if language in words else next(iter(words), language)
-    given = words or {original: ""}
-    return create_text_in(actor=actor, kind=kind, bodies=given, language=original)
+    return write_text(actor, kind, words, language)
 
 
 def _number(item: AgendaItem, wanted: str) -> str:

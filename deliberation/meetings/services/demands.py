@@ -14,12 +14,12 @@ from council.members.selectors import member_of
 from council.rules.errors import RuleViolation
 from council.texts.models import TextKind
 from council.texts.selectors import bodies
-from council.texts.services import create_text_in
 from deliberation.meetings.models import Demand, DemandSignature, Meeting, MeetingKind
 from deliberation.meetings.selectors.convocation import rules_for
 from deliberation.meetings.selectors.demands import signature_count, titular_ids
 from deliberation.meetings.services.agenda import ItemPlan, put_item
 from deliberation.meetings.services.planning import MeetingPlan, make_draft
+from deliberation.meetings.services.wording import write_text
 from deliberation.rules.convocation import TooFewDemand, demand_needed
 
 
@@ -51,13 +51,7 @@ def start_demand(*, actor: User, body_id: int, language: str, subject: Mapping[s
     member = _titular(actor, body)
     membership = len(titular_ids(body))
     needed = demand_needed(rules_for(body).convocation.extraordinary, membership=membership)
-    text = create_text_in(
-        actor=actor,
-        kind=TextKind.TITLE,
-        bodies=subject,
-        language=language,
-        author_name=member.public_name,
-    )
+    text = write_text(actor, TextKind.TITLE, subject, language, member.public_name)
     demand = Demand.objects.create(body=body, subject=text, started_by=member, needed=needed)
     return _sign(demand, member)
 

@@ -13,7 +13,6 @@ from council.rules.bylaws import parse
 from council.rules.errors import OutOfOrder, RuleViolation
 from council.texts.models import TextKind
 from council.texts.selectors import bodies
-from council.texts.services import create_text_in
 from deliberation.meetings.events import AgendaChanged
 from deliberation.meetings.models import AgendaItem, Meeting, ProposedItem, WishStatus
 from deliberation.meetings.selectors.convocation import zone_of
@@ -26,6 +25,7 @@ from deliberation.meetings.services.agenda import (
     tell_of_agenda,
 )
 from deliberation.meetings.services.order import stated
+from deliberation.meetings.services.wording import write_text
 from deliberation.rules.convocation import require_in_time
 
 
@@ -58,12 +58,12 @@ def propose_item(
     member = member_of(actor, meeting.council_id)
     if member is None:
         raise PermissionDenied("meetings.propose_item")
-    told = {"actor": actor, "language": language, "author_name": member.public_name}
+    name = member.public_name
     return ProposedItem.objects.create(
         meeting=meeting,
         member=member,
-        title=create_text_in(kind=TextKind.TITLE, bodies=title, **told),
-        reasons=create_text_in(kind=TextKind.REASONS, bodies=reasons, **told) if reasons else None,
+        title=write_text(actor, TextKind.TITLE, title, language, name),
+        reasons=write_text(actor, TextKind.REASONS, reasons, language, name) if reasons else None,
     )
 
 

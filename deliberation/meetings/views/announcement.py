@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 from deliberation.meetings.calendars import calendar_of
 from deliberation.meetings.forms.live import WordForm
 from deliberation.meetings.phrases import MEETING_KINDS, MEETING_STATES
+from deliberation.meetings.selectors.demands import demands_to_answer
 from deliberation.meetings.selectors.planning import announcement_for, meetings_for
 from deliberation.meetings.selectors.preparing import bodies_to_prepare, bodies_with_a_seat
 from deliberation.meetings.selectors.sight import meeting_for
@@ -21,9 +22,11 @@ from deliberation.meetings.views.doors import MemberRequest
 @require_GET
 def meetings(request: HttpRequest) -> HttpResponse:
     """List the meetings that are open, to come, in preparation and past."""
+    prepared = bodies_to_prepare(request.user)
     context = {
         "calendar": meetings_for(request.user, request.GET.get("page")),
-        "may_draft": bool(bodies_to_prepare(request.user)),
+        "may_draft": bool(prepared),
+        "to_answer": demands_to_answer(prepared, request.LANGUAGE_CODE) if prepared else (),
         "own_bodies": bodies_with_a_seat(request.user),
     }
     return render(request, "meetings/meetings.html", context)

@@ -93,7 +93,7 @@ def test_a_draft_and_a_closed_meeting_are_hidden_from_the_public(client, meeting
 
 @pytest.mark.parametrize("person", ["chair", "member", "clerk"])
 @pytest.mark.parametrize("part", PAGES)
-def test_pages_ask_as_often_for_three_items_as_for_one(  # noqa: PLR0917 - all fixtures
+def test_pages_ask_as_often_for_three_items_as_for_one(
     person, part, client, cast, meeting, django_assert_max_num_queries
 ):
     client.force_login(getattr(cast, person))
