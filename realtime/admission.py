@@ -16,7 +16,6 @@ from django.http.request import split_domain_port, validate_host
 
 from council.accounts import sessions
 from council.accounts.models import User
-from council.kernel import events
 from council.kernel.audience import Audience
 from deliberation.meetings.selectors.readers import audience_of
 from realtime import tickets
@@ -37,6 +36,7 @@ class Place:
     epoch: int
     language: str
     session_key: str | None = field(default=None, repr=False)
+    limit: Audience | None = None
 
     @property
     def readers(self) -> Readers:
@@ -49,30 +49,40 @@ class Place:
         return tickets.fingerprint(self.session_key)
 
 
-def admit(
-    meeting_id: int, *, session_key: str | None, language: str, ticket: str = ""
-) -> Place | Close:
-    """Return the reader's place in the meeting, or why there is none for them.
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a page says of itself when it opens its line."""
 
-    The ticket is optional. One of ours says which language the page is in, however old it is, for
-    who reads is looked up all the same.
-    """
-    place = place_of(meeting_id, session_key=session_key, language=language)
-    if place is None or not ticket:
+    since: int | None = None
+    ticket: str = field(default="", repr=False)
+    language: str = ""
+    limit: Audience | None = None
+
+
+def admit(meeting_id: int, *, session_key: str | None, page: Page) -> Place | Close:
+    """Return the reader's place in the meeting, or why there is none for them."""
+    place = place_of(meeting_id, session_key=session_key, language=page.language, limit=page.limit)
+    if place is None or not page.ticket:
         return place or Close.NOT_ADMITTED
     try:
-        shown = tickets.read(ticket)
+        shown = tickets.read(page.ticket)
     except tickets.Forged:
         return Close.NOT_ADMITTED
+    place = replace(place, language=shown.language)
     if shown.meeting_id != meeting_id:
         return Close.NOT_ADMITTED
-    if (shown.user_id, shown.session) != (place.user_id, place.session):
-        return Close.REVOKED  # the page was made for somebody who is no longer signed in here
-    return replace(place, language=shown.language)
+    # Else the page was made for somebody who is no longer the one who shows it.
+    return place if shown == _ticket_of(place) else Close.REVOKED
 
 
-def place_of(meeting_id: int, *, session_key: str | None, language: str) -> Place | None:
-    """Look up who the reader is now, and what they may see of the meeting."""
+def place_of(
+    meeting_id: int, *, session_key: str | None, language: str, limit: Audience | None = None
+) -> Place | None:
+    """Look up who the reader is now, and what they may see of the meeting.
+
+    With a ``limit`` they are shown no more than that audience, though they may see more: the wall
+    of the hall shows what everybody may see, whoever has opened it.
+    """
     user = person(session_key)
     audience = audience_of(user, meeting_id)
     if audience is None:
@@ -81,10 +91,11 @@ def place_of(meeting_id: int, *, session_key: str | None, language: str) -> Plac
     return Place(
         meeting_id=meeting_id,
         user_id=user.pk if is_known else None,
-        audience=audience,
+        audience=limit if limit is not None and audience.sees(limit) else audience,
         epoch=user.auth_epoch if isinstance(user, User) else 0,
         language=language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE,
         session_key=session_key if is_known else None,
+        limit=limit,
     )
 
 
@@ -101,7 +112,12 @@ def place_for(user: User | AnonymousUser, reader: Place) -> Place:
 
 def still(place: Place) -> bool:
     """Say whether the place is still the reader's, by the database and not by memory."""
-    now = place_of(place.meeting_id, session_key=place.session_key, language=place.language)
+    now = place_of(
+        place.meeting_id,
+        session_key=place.session_key,
+        language=place.language,
+        limit=place.limit,
+    )
     return now == place
 
 
@@ -130,21 +146,7 @@ def note_activity(session_key: str) -> None:
 
 def ticket_for(place: Place) -> str:
     """Return a ticket for the socket of a page that was made for this place."""
-    return tickets.issue(
-        Ticket(
-            meeting_id=place.meeting_id,
-            user_id=place.user_id,
-            audience=place.audience,
-            language=place.language,
-            epoch=place.epoch,
-            session=place.session,
-        )
-    )
-
-
-def revoke(user_id: int) -> None:
-    """Close the person's sockets in every process, once the running transaction is committed."""
-    events.announce_end_of_access(user_id)
+    return tickets.issue(_ticket_of(place))
 
 
 def is_from_here(headers: Headers) -> bool:
@@ -172,6 +174,17 @@ def address_in(client: Iterable[Any] | None, headers: Headers) -> str:
     if hops and len(seen) >= hops and seen[-hops].strip():
         return seen[-hops].strip()
     return str(next(iter(client), "")) if client else ""
+
+
+def _ticket_of(place: Place) -> Ticket:
+    return Ticket(
+        meeting_id=place.meeting_id,
+        user_id=place.user_id,
+        audience=place.audience,
+        language=place.language,
+        epoch=place.epoch,
+        session=place.session,
+    )
 
 
 def _session(session_key: str | None) -> SessionBase:

@@ -14,8 +14,9 @@ from channels.exceptions import StopConsumer
 from django.conf import settings
 from django.utils import translation
 
+from council.kernel.audience import Audience
 from realtime import admission, bus, protocol
-from realtime.admission import Place
+from realtime.admission import Page, Place
 from realtime.commands import obey
 from realtime.flow import FLOW, Flow
 from realtime.limits import Bucket
@@ -80,24 +81,22 @@ class MeetingConsumer(AsyncConsumer):
             await self.hang_up(Close.TOO_FAST)
             return
         try:
-            await self.join(address, *_asked(self.scope))
+            await self.join(address, _page(self.scope))
         except Malformed as problem:
             await self.hang_up(problem.close)
 
-    async def join(self, address: str, since: int | None, ticket: str, language: str) -> None:
+    async def join(self, address: str, page: Page) -> None:
         """Take the reader's place in the meeting, from the number their page shows."""
         meeting_id = int(self.scope["url_route"]["kwargs"]["meeting_id"])
         key = self.scope.get("cookies", {}).get(settings.SESSION_COOKIE_NAME)
-        admitted = await deciding(admission.admit)(
-            meeting_id, session_key=key, language=language, ticket=ticket
-        )
+        admitted = await deciding(admission.admit)(meeting_id, session_key=key, page=page)
         if isinstance(admitted, Close):
             await self.hang_up(admitted)
             return
         owner = Owner(admitted.user_id, admitted.session, address)
         socket = Socket(meeting_id, admitted.readers, owner, send=self.send_frame, shut=self.shut)
         self.place, self.socket = admitted, socket
-        await self.take_place(socket, since)
+        await self.take_place(socket, page.since)
 
     async def take_place(self, socket: Socket, since: int | None) -> None:
         """Greet, then hand over to the task that alone sends from now on."""
@@ -194,12 +193,19 @@ def obey_if_admitted(place: Place, order: Order) -> bytes | None:
         return obey(actor, place.meeting_id, order)
 
 
-def _asked(scope: Scope) -> tuple[int | None, str, str]:
-    """Return what the address says: from which number, with which ticket, in which language."""
+def _page(scope: Scope) -> Page:
+    """Return what the address says of the page."""
     query = parse_qs(scope.get("query_string", b"").decode("ascii", "replace")[:4096])
-    since = protocol.read_seq(query["since"][-1]) if "since" in query else None
     cookie = scope.get("cookies", {}).get(settings.LANGUAGE_COOKIE_NAME, "")
-    return since, query.get("ticket", [""])[-1], query.get("lang", [cookie])[-1]
+    limit = query.get("audience", [""])[-1]
+    if limit and limit not in set(Audience):
+        raise Malformed("audience")
+    return Page(
+        since=protocol.read_seq(query["since"][-1]) if "since" in query else None,
+        ticket=query.get("ticket", [""])[-1],
+        language=query.get("lang", [cookie])[-1],
+        limit=Audience(limit) if limit else None,
+    )
 
 
 def _hello(seq: int, socket: Socket, *, is_current: bool) -> bytes:

@@ -2,6 +2,7 @@
 
 from django import forms
 
+from council.kernel.audience import Audience
 from deliberation.meetings.forms.live import ContributionForm
 from realtime.protocol import LARGEST_SEQ
 
@@ -13,6 +14,12 @@ class SinceForm(forms.Form):
     """From which number of the journal the browser goes on."""
 
     since = forms.IntegerField(min_value=0, max_value=LARGEST_SEQ)
+    audience = forms.TypedChoiceField(
+        choices=[(each.value, each.value) for each in Audience],
+        coerce=Audience,
+        empty_value=None,
+        required=False,
+    )
 
 
 class RenderingForm(forms.Form):

@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
+from council.kernel.audience import Audience
 from realtime.admission import Place, place_of, ticket_for
 from realtime.forms import SinceForm
 from realtime.replay import missed
@@ -13,10 +14,10 @@ from realtime.replay import missed
 @never_cache
 def since(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """Send the notices that the page has missed; 409 when it has to be loaded anew."""
-    place = _place(request, meeting_id)
     form = SinceForm(request.GET)
     if not form.is_valid():
         return JsonResponse({"errors": form.errors.get_json_data()}, status=422)
+    place = _place(request, meeting_id, form.cleaned_data["audience"])
     frames = missed(place, form.cleaned_data["since"])
     if frames is None:
         return JsonResponse({"t": "resync"}, status=409)
@@ -31,10 +32,9 @@ def ticket(request: HttpRequest, meeting_id: int) -> HttpResponse:
     return JsonResponse({"ticket": ticket_for(_place(request, meeting_id))})
 
 
-def _place(request: HttpRequest, meeting_id: int) -> Place:
-    place = place_of(
-        meeting_id, session_key=request.session.session_key, language=request.LANGUAGE_CODE
-    )
+def _place(request: HttpRequest, meeting_id: int, limit: Audience | None = None) -> Place:
+    key, language = request.session.session_key, request.LANGUAGE_CODE
+    place = place_of(meeting_id, session_key=key, language=language, limit=limit)
     if place is None:
         raise Http404
     return place

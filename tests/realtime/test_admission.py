@@ -3,10 +3,12 @@
 import pytest
 
 from council.kernel.audience import Audience
+from council.members.models import OfficeKind
 from deliberation.rules.meetings import MeetingStatus
-from realtime import admission, tickets
-from realtime.admission import Place, admit, place_of, still, ticket_for
+from realtime import admission
+from realtime.admission import Page, Place, admit, place_of, still, ticket_for
 from realtime.protocol import Close
+from tests.factories.institution import give_office
 from tests.realtime.scene import make_meeting
 
 AUDIENCES = {
@@ -21,8 +23,9 @@ AUDIENCES = {
 }
 
 
-def enter(meeting, key=None, language="en", ticket=""):
-    return admit(meeting.pk, session_key=key, language=language, ticket=ticket)
+def enter(meeting, key=None, language="en", ticket="", limit=None):
+    page = Page(language=language, ticket=ticket, limit=limit)
+    return admit(meeting.pk, session_key=key, page=page)
 
 
 @pytest.mark.parametrize("person", AUDIENCES)
@@ -48,7 +51,7 @@ def test_a_meeting_that_is_not_public_is_for_the_council(keys, body, facts, pers
 @pytest.mark.django_db
 @pytest.mark.parametrize("number", [0, 999, 2**63 - 1])
 def test_a_meeting_that_does_not_exist_is_nobodys(number):
-    assert admit(number, session_key=None, language="en") is Close.NOT_ADMITTED
+    assert admit(number, session_key=None, page=Page()) is Close.NOT_ADMITTED
 
 
 @pytest.mark.parametrize("key", ["", "short", "x" * 32, "x" * 5000, "ключ" * 8])
@@ -106,13 +109,36 @@ def test_a_ticket_says_which_language_the_page_is_in(keys, meeting):
     assert enter(meeting, keys["member"], "en", ticket_for(page)) == page
 
 
-def test_an_old_ticket_still_says_so(keys, meeting, monkeypatch):
-    page = place_of(meeting.pk, session_key=keys["member"], language="ar")
-    ticket = ticket_for(page)
-    monkeypatch.setattr(tickets, "AGE", -1)
+def test_a_page_of_who_has_taken_an_office_since_is_loaded_anew(cast, keys, body, meeting):
+    ticket = ticket_for(place_of(meeting.pk, session_key=keys["member"], language="ar"))
 
-    assert not tickets.read(ticket).is_fresh
-    assert enter(meeting, keys["member"], "en", ticket) == page
+    give_office(cast.members.member, body, OfficeKind.SECRETARY)
+
+    assert enter(meeting, keys["member"], ticket=ticket) is Close.REVOKED
+
+
+@pytest.mark.parametrize(
+    ("person", "limit", "audience"),
+    [
+        ("chair", Audience.PUBLIC, Audience.PUBLIC),
+        ("chair", Audience.MEMBER, Audience.MEMBER),
+        ("chair", Audience.DESK, Audience.DESK),
+        ("member", Audience.DESK, Audience.MEMBER),
+        ("outsider", Audience.DESK, Audience.PUBLIC),
+    ],
+)
+def test_a_page_may_ask_for_less_and_never_for_more(keys, meeting, person, limit, audience):
+    place = enter(meeting, keys[person], limit=limit)
+
+    assert place.audience is audience
+    assert still(place)
+
+
+def test_the_wall_of_a_closed_meeting_shows_what_everybody_might_see(keys, body):
+    closed = make_meeting(body, is_public=False)
+
+    assert enter(closed, keys["chair"], limit=Audience.PUBLIC).audience is Audience.PUBLIC
+    assert enter(closed, limit=Audience.PUBLIC) is Close.NOT_ADMITTED
 
 
 def test_a_ticket_of_somebody_who_signed_out_ends_the_page(keys, meeting):

@@ -193,9 +193,21 @@ async def test_who_may_not_follow_a_meeting_is_told_so(follow, body, keys):
     assert [(await each.ending())[1] for each in strangers] == [Close.NOT_ADMITTED] * 3
 
 
-@pytest.mark.parametrize("since", ["-1", "x", "1e3", "9" * 30])
-async def test_a_number_that_is_none_ends_the_line(follow, meeting, since):
-    reader = await follow(meeting.pk, since=since)
+async def test_the_wall_of_the_hall_hears_what_everybody_may_hear(follow, meeting, keys):
+    wall = await follow(meeting.pk, keys["chair"], audience="public")
+    assert wall.greeting["audience"] == "public"
+
+    await say(meeting, "secret", audience=Audience.MEMBER)
+
+    assert await wall.frame() == {"t": "b", "seq": 1}
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [{"since": each} for each in ("-1", "x", "1e3", "9" * 30)] + [{"audience": "everybody"}],
+)
+async def test_an_address_that_makes_no_sense_ends_the_line(follow, meeting, asked):
+    reader = await follow(meeting.pk, **asked)
 
     assert (await reader.ending())[1] == Close.MALFORMED
 

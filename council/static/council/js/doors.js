@@ -21,7 +21,9 @@ export async function freshTicket(url) {
 // Notices after `seq`, for readers whose line does not open (some networks allow no sockets).
 // null: the gap is too old, the page has to be read anew.
 export async function missedSince(url, seq) {
-  const answer = await fetch(`${url}?since=${seq}`, { headers: JSON_ONLY }).catch(() => null);
+  const address = new URL(url, location.href);
+  address.searchParams.set("since", seq);
+  const answer = await fetch(address, { headers: JSON_ONLY }).catch(() => null);
   if (answer?.status === 409) return null;
   if (!answer?.ok) return [];
   const body = await answer.json();

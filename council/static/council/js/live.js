@@ -9,9 +9,8 @@ const [ENDED, NOT_ADMITTED] = [4401, 4403];
 const jitter = (ms) => ms * (0.5 + Math.random());
 
 export class Line {
-  constructor({ url, seq, lang = "", ticket = "", ticketUrl, sinceUrl }, { announce, onState, onAnswer, onClock }) {
-    Object.assign(this, { url, seq, lang, ticket, ticketUrl, sinceUrl });
-    Object.assign(this, { announce, onState, onAnswer, onClock });
+  constructor({ url, seq, lang = "", audience, ticket = "", ticketUrl, sinceUrl }, { announce, onState, onAnswer, onClock }) {
+    Object.assign(this, { url, seq, lang, audience, ticket, ticketUrl, sinceUrl, announce, onState, onAnswer, onClock });
     this.attempts = 0;
     for (const event of ["online", "pageshow"]) addEventListener(event, () => this.wake());
     addEventListener("pagehide", () => this.socket?.close());
@@ -51,7 +50,7 @@ export class Line {
   retry(wait) {
     clearTimeout(this.timer);
     this.timer = setTimeout(async () => {
-      this.ticket = await freshTicket(this.ticketUrl); // they live for a minute
+      this.ticket = await freshTicket(this.ticketUrl); // of who the reader is by now
       if (this.attempts > 2 && this.sinceUrl) await this.readMissed();
       this.open();
     }, wait);
@@ -74,7 +73,8 @@ export class Line {
   }
 
   greet(frame) {
-    if (frame.resume === "snapshot") return readAnew(jitter(1500));
+    const isOthers = frame.audience !== (this.audience ?? frame.audience); // by an office, say
+    if (frame.resume === "snapshot" || isOthers) return readAnew(jitter(1500));
     [this.attempts, this.isGreeted] = [0, true];
     this.onClock(frame.now);
     this.onState("live");

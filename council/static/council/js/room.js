@@ -73,7 +73,7 @@ setServerTime(Number(room?.dataset.now));
 startClocks(announce);
 
 if (room?.dataset.wsUrl) {
-  const { wsUrl: url, seq, lang, ticket, ticketUrl, sinceUrl } = room.dataset;
+  const { wsUrl: url, seq, lang, audience, ticket, ticketUrl, sinceUrl } = room.dataset;
   const ways = { announce, onState: showState, onAnswer: answered, onClock: setServerTime };
-  watch(new Line({ url, seq: Number(seq), lang, ticket, ticketUrl, sinceUrl }, ways));
+  watch(new Line({ url, seq: Number(seq), lang, audience, ticket, ticketUrl, sinceUrl }, ways));
 }
