@@ -1,5 +1,6 @@
 """Runs the site: pages and live meetings, in one process."""
 
+from contextlib import nullcontext
 from typing import Any
 
 from channels.routing import get_default_application
@@ -7,6 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from twisted.internet.error import CannotListenError
 
+from council.config.demonstration.play import playing
 from realtime import bus
 from realtime.server import Server
 
@@ -17,15 +19,24 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--port", type=int, default=8000, help="port to listen on")
         parser.add_argument("--bind", default="127.0.0.1", help="address to listen on")
+        parser.add_argument("--play", action="store_true", help="demo: let members act")
 
-    def handle(self, *, port: int, bind: str, **_: Any) -> None:
+    def handle(self, *, port: int, bind: str, play: bool, **_: Any) -> None:
+        if play and not settings.MAJLIS_DEMO:
+            message = "Nobody acts for the members of a real council: --play is for the demo."
+            raise CommandError(message)
         self.check_migrations()
         self.stdout.write(f"Majlis serves {settings.PUBLIC_URL} on {bind}:{port}.")
         self.stdout.flush()
         application = get_default_application()
         server = Server(application=application, bind=bind, port=port, farewell=bus.farewell)
         try:
-            server.run()
+            with playing(self._tell) if play else nullcontext():
+                server.run()
         except CannotListenError as problem:
             message = f"Nobody can be served on {bind}:{port}: {problem.socketError}"
             raise CommandError(message) from None
+
+    def _tell(self, line: str) -> None:
+        self.stdout.write(line)
+        self.stdout.flush()
