@@ -3,6 +3,7 @@
 from types import SimpleNamespace
 
 import pytest
+from django.core.cache import cache
 
 from council.accounts.models import User
 from council.members.models import Body, Council, Member, OfficeKind
@@ -21,6 +22,12 @@ flushing.install()
 CAST = (
     "chair", "member", "absentee", "adviser", "clerk", "interpreter", "outsider", "sysadmin",
 )  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def forgetful_cache() -> None:
+    """Nothing kept for one test is shown to another: ids begin anew, and so do snapshots."""
+    cache.clear()
 
 
 @pytest.fixture

@@ -1,0 +1,86 @@
+"""A page that follows the notices, to be compared with the same page loaded anew."""
+
+import json
+from xml.etree import ElementTree
+
+import tinyhtml5
+
+PERSONAL = ("my-presence", "my-request", "receipt")  # answered to one's own posts, never pushed
+READERS_OWN = ("csrfmiddlewaretoken", "key")
+
+
+class LivePage:
+    """The room as a browser has it; applies notices as ``live.js`` does.
+
+    Ignores tokens and keys of forms, and what is personal; nothing else.
+    """
+
+    def __init__(self, html):
+        self.tree = tinyhtml5.parse(html, namespace_html_elements=False)
+        self.seq = int(self.by_id("room").get("data-seq"))
+
+    def by_id(self, name):
+        return next((e for e in self.tree.iter() if e.get("id") == name), None)
+
+    def parent_of(self, child):
+        return next(e for e in self.tree.iter() if child in list(e))
+
+    def apply(self, frames):
+        for frame in map(json.loads, frames):
+            if frame["t"] not in {"n", "b"} or frame["seq"] <= self.seq:
+                continue
+            assert frame["seq"] == self.seq + 1, "a gap"
+            self.seq = frame["seq"]
+            for part in frame.get("parts", ()):
+                self.put(part)
+
+    def put(self, part):
+        old = self.by_id(part["id"])
+        if part["html"] is None:
+            if old is not None:
+                self.parent_of(old).remove(old)
+            return
+        new = tinyhtml5.parse(part["html"], namespace_html_elements=False).find("body")[0]
+        if old is not None:
+            parent = self.parent_of(old)
+            place = list(parent).index(old)
+            new.tail = old.tail
+            parent[place] = new
+        elif (into := self.by_id(part.get("into", ""))) is not None:
+            into.append(new)
+
+    def parts(self):
+        """Return what is shown, canonically: every element with an id in room and bar."""
+        personal = [self.by_id(name) for name in PERSONAL]
+        own = {e.get("id") for root in personal if root is not None for e in root.iter()}
+        shown = {}
+        for element in self.tree.iter():
+            name = element.get("id") if isinstance(element.tag, str) else None
+            if name and name not in {"room", "live-token", *own}:
+                shown[name] = canonical(element)
+        return shown
+
+
+def canonical(element):
+    """Write an element so that equal elements are equal texts."""
+    copy = ElementTree.fromstring(ElementTree.tostring(element))
+    for parent in list(copy.iter()):
+        for child in list(parent):
+            is_own = child.tag == "input" and child.get("name") in READERS_OWN
+            if is_own or child.get("id") in PERSONAL:
+                parent.remove(child)
+    return tree_of(copy)
+
+
+def tree_of(element):
+    words = " ".join((element.text or "").split())
+    inner = [(tree_of(child), " ".join((child.tail or "").split())) for child in element]
+    return (element.tag, tuple(sorted(element.attrib.items())), words, tuple(inner))
+
+
+def differences(followed, loaded):
+    """Return the ids of elements that differ, the innermost reasons first."""
+    before, after = followed.parts(), loaded.parts()
+    return sorted(
+        name for name in before.keys() | after.keys() if before.get(name) != after.get(name)
+    )
