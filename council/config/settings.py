@@ -105,8 +105,8 @@ DATABASES = {
     "default": database_of(DATABASE_URL) if DATABASE_URL else sqlite(STATE_DIR / "majlis.sqlite3")
 }
 REDIS_URL = env_text("REDIS_URL")
-# Pub/sub, for the other Redis layer drops messages at its capacity of 100; and redis-py below 8,
-# whose time-out for reading equals channels-redis' wait, so that idle lines break every 5 s.
+# Pub/sub, for the other Redis layer drops messages at its capacity of 100. redis-py stays below 8:
+# from there on its time-out equals the wait of channels-redis, and idle lines break every 5 s.
 CHANNEL_LAYERS = {
     "default": (
         {
