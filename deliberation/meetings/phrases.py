@@ -4,6 +4,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy, pgettext_lazy
 
 PHRASES = {
+    "vote_in_progress": _(
+        "A vote is going on. Close it and declare its outcome first, or annul it."
+    ),
     "inquorate_meeting": ngettext_lazy(
         "Too few members are present to do business: %(missing)d more member is needed "
         "(%(present)d of %(needed)d).",

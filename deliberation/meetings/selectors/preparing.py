@@ -91,8 +91,20 @@ def meeting_to_prepare(viewer: Viewer, meeting_id: int) -> Meeting:
     Raises:
         Unseen: there is none, or the viewer does not belong to the council.
     """
+    meeting = meeting_numbered(meeting_id)
+    if member_of(viewer, meeting.council_id) is None:
+        raise Unseen
+    return meeting
+
+
+def meeting_numbered(meeting_id: int) -> Meeting:
+    """Return the meeting, whoever asks: the caller asks for the permission.
+
+    Raises:
+        Unseen: there is none.
+    """
     rows = Meeting.objects.select_related("council", "body__council", "body__executive", "bylaws")
     meeting = rows.filter(pk=meeting_id).first()
-    if meeting is None or member_of(viewer, meeting.council_id) is None:
+    if meeting is None:
         raise Unseen
     return meeting

@@ -22,7 +22,12 @@ from deliberation.meetings.models import AgendaItem, ItemResult, Meeting
 from deliberation.meetings.selectors.agenda_live import audience_of, item_before
 from deliberation.meetings.selectors.held import locked_item, locked_meeting
 from deliberation.meetings.services.fate import place_again, return_to_preparation
-from deliberation.meetings.services.order import require_gathering, require_open, stated
+from deliberation.meetings.services.order import (
+    require_gathering,
+    require_no_vote,
+    require_open,
+    stated,
+)
 from deliberation.rules.lifecycle import advance
 from deliberation.rules.meetings import ITEM_PROCEDURE, ItemAct, ItemStatus
 
@@ -100,9 +105,11 @@ def dispose_item(*, actor: User, item_id: int, result: ItemResult = ItemResult.N
     Raises:
         PermissionDenied: the actor does not preside.
         MeetingNotOpen: the meeting does no business now.
+        VoteInProgress: a question is put and not decided yet.
         OutOfOrder: the item is not before the meeting.
     """
     item = _item_in_hand(actor, item_id, "meetings.dispose_item")
+    require_no_vote(item.meeting)
     by_consent = item.is_consent and item.status is ItemStatus.PLANNED
     return _dispose(actor, item, ItemAct.CONSENT if by_consent else ItemAct.DISPOSE, result)
 
@@ -154,10 +161,12 @@ def postpone_item(*, actor: User, item_id: int, reason: str) -> AgendaItem:
     Raises:
         PermissionDenied: the actor does not preside.
         MeetingNotOpen: the meeting does no business now.
+        VoteInProgress: a question is put and not decided yet.
         ReasonMissing: no reason is stated.
         OutOfOrder: the item is done with.
     """
     item = _item_in_hand(actor, item_id, "meetings.postpone_item")
+    require_no_vote(item.meeting)
     item.reason = stated(reason)
     _advance(item, ItemAct.POSTPONE)
     item.save(update_fields=["status", "reason"])
@@ -173,6 +182,7 @@ def withdraw_item(*, actor: User, item_id: int, reason: str) -> AgendaItem:
         PermissionDenied, MeetingNotOpen, ReasonMissing, OutOfOrder: as for a postponement.
     """
     item = _item_in_hand(actor, item_id, "meetings.postpone_item")
+    require_no_vote(item.meeting)
     item.reason = stated(reason)
     _advance(item, ItemAct.WITHDRAW)
     item.save(update_fields=["status", "reason"])

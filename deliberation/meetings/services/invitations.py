@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from council.accounts.models import User
 from council.kernel.permissions import authorise
+from council.kernel.visibility import Unseen
 from council.members.models import Member
 from council.rules.bylaws import parse
 from deliberation.meetings.models import Channel, Invitation, Meeting
@@ -45,6 +46,7 @@ def resend_invitation(*, actor: User, meeting_id: int, invitation_id: int) -> In
 
     Raises:
         PermissionDenied, MeetingNotOpen: as for invitations as such.
+        Unseen: nobody was invited under this number.
     """
     invitation = _invitation_of(_to_invite(actor, meeting_id), invitation_id)
     invitation.channel = channel_for(invitation.member)
@@ -57,6 +59,7 @@ def invite_by_letter(*, actor: User, meeting_id: int, invitation_id: int) -> Inv
 
     Raises:
         PermissionDenied, MeetingNotOpen: as for invitations as such.
+        Unseen: nobody was invited under this number.
     """
     invitation = _invitation_of(_to_invite(actor, meeting_id), invitation_id)
     invitation.channel = Channel.LETTER
@@ -109,7 +112,10 @@ def _to_invite(actor: User, meeting_id: int) -> Meeting:
 
 def _invitation_of(meeting: Meeting, invitation_id: int) -> Invitation:
     rows = Invitation.objects.select_related("member").filter(meeting=meeting)
-    return rows.get(pk=invitation_id)
+    invitation = rows.filter(pk=invitation_id).first()
+    if invitation is None:
+        raise Unseen
+    return invitation
 
 
 def _invitation(meeting: Meeting, member: Member) -> Invitation:

@@ -21,6 +21,7 @@ from deliberation.meetings.selectors.agenda_live import item_before
 from deliberation.meetings.selectors.electorate import quorum_of
 from deliberation.meetings.selectors.held import locked_meeting
 from deliberation.meetings.services.closing import end_presence, leave_unfinished
+from deliberation.meetings.services.order import require_no_vote
 from deliberation.rules.lifecycle import advance
 from deliberation.rules.meetings import MEETING_PROCEDURE, MeetingAct
 from deliberation.rules.quorum import require_quorum
@@ -122,10 +123,12 @@ def recess_meeting(*, actor: User, meeting_id: int) -> Meeting:
     Raises:
         PermissionDenied: the actor does not preside.
         OutOfOrder: the meeting is not open.
+        VoteInProgress: a question is put and not decided yet.
     """
     meeting = locked_meeting(meeting_id)
     authorise(actor, "meetings.recess_meeting", meeting)
     meeting.status = advance(MEETING_PROCEDURE, meeting.status, MeetingAct.RECESS)
+    require_no_vote(meeting)
     meeting.save(update_fields=["status"])
     return _told(actor, meeting, MeetingRecessed(meeting.pk, _end_sitting(meeting)))
 
@@ -152,11 +155,13 @@ def adjourn_meeting(*, actor: User, meeting_id: int) -> Meeting:
     Raises:
         PermissionDenied: the actor does not preside.
         OutOfOrder: the meeting is neither open nor in recess.
+        VoteInProgress: a question is put and not decided yet.
         ItemPending: an item is still before the meeting.
     """
     meeting = locked_meeting(meeting_id)
     authorise(actor, "meetings.adjourn_meeting", meeting)
     meeting.status = advance(MEETING_PROCEDURE, meeting.status, MeetingAct.ADJOURN)
+    require_no_vote(meeting)
     if pending := item_before(meeting):
         raise ItemPending(number=pending.number)
     _end_sitting(meeting)

@@ -19,6 +19,24 @@ class ReasonMissing(RuleViolation):
     code = "reason_missing"
 
 
+class VoteInProgress(RuleViolation):
+    """A question is put, or its outcome is not declared yet."""
+
+    code = "vote_in_progress"
+
+
+def require_no_vote(meeting: Meeting) -> None:
+    """Do nothing unless a poll of the meeting is open, or closed and not declared.
+
+    Voting lies above meetings; only its rows are looked at, by the way back from the meeting.
+
+    Raises:
+        VoteInProgress: there is one.
+    """
+    if meeting.polls.filter(status__in=("open", "closed")).exists():
+        raise VoteInProgress
+
+
 def require_open(meeting: Meeting) -> None:
     """Do nothing if the meeting does business now.
 

@@ -4,16 +4,17 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from council.kernel.permissions import authorise
+from council.kernel.permissions import may
 from council.members.forms.base import OfficeForm
 from council.members.models import Council
 from deliberation.meetings.models import Meeting
 from deliberation.meetings.selectors.convocation import zone_of
-from deliberation.meetings.selectors.preparing import meeting_to_prepare
+from deliberation.meetings.selectors.preparing import meeting_numbered, meeting_to_prepare
 from deliberation.meetings.views.doors import MemberRequest
 
 Context = Mapping[str, Any]
@@ -26,8 +27,10 @@ def posted(request: HttpRequest) -> QueryDict | None:
 
 def prepared(request: MemberRequest, meeting_id: int, permission: str) -> Meeting:
     """Return the meeting, for somebody who may prepare it in this way."""
-    meeting = meeting_to_prepare(request.user, meeting_id)
-    authorise(request.user, permission, meeting)
+    meeting = meeting_numbered(meeting_id)
+    if not may(request.user, permission, meeting):
+        meeting_to_prepare(request.user, meeting_id)  # strangers learn nothing of a draft
+        raise PermissionDenied(permission)
     return meeting
 
 

@@ -102,7 +102,7 @@ def test_pages_ask_as_often_for_three_items_as_for_one(
         return
     Meeting.objects.update(status=MeetingStatus.DRAFT)
     client.get(f"/meetings/{meeting.pk}/{part}")
-    with django_assert_max_num_queries(15 if part == "agenda/" else 12) as few:
+    with django_assert_max_num_queries(12) as few:
         client.get(f"/meetings/{meeting.pk}/{part}")
     for number in ("2", "2a"):
         make_item(meeting, number=number)
@@ -299,6 +299,7 @@ def test_who_could_not_be_reached_can_be_written_to_again(client, cast, meeting)
     assert Invitation.objects.get().failure == ""
     client.post(f"{page}new/")
     assert Invitation.objects.count() == 6
+    assert client.post(f"{page}999/resend/").status_code == 404
 
 
 def test_a_calendar_can_read_the_meeting_and_its_cancellation(client, cast, body):
