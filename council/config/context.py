@@ -2,14 +2,15 @@
 
 from typing import Any
 
+from django.db.models import Case, Exists, OuterRef, When
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from council.kernel.names import pick
-from council.members.models import Council
-from council.members.selectors import is_clerk
+from council.members.models import Council, Office
+from council.members.selectors import STAFF, current
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
@@ -21,28 +22,35 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         "site_name": pick(council.names, get_language() or "en").text,
         "nav": [
             {"url": url, "label": label, "current": _is_at(request, url)}
-            for url, label in _pages(request, council)
+            for url, label in _pages(council)
         ],
     }
 
 
 def _council_of(request: HttpRequest) -> Council | None:
+    """Return the council with a note whether the reader keeps its registry, in one query."""
     matched = getattr(request, "resolver_match", None)
     slug = matched.kwargs.get("slug") if matched else None
-    councils = Council.objects.order_by("pk")
-    found = councils.filter(slug=slug).first() if slug else None
-    return found or councils.first()
+    user = getattr(request, "user", None)
+    held = Office.objects.filter(
+        body__council=OuterRef("pk"),
+        kind__in=STAFF,
+        member__is_active=True,
+        member__user=user.pk if user is not None else None,
+    )
+    councils = Council.objects.annotate(is_kept=Exists(current(held)))
+    named = [When(slug=slug, then=0)] if slug else []
+    return councils.order_by(Case(*named, default=1), "pk").first()
 
 
-def _pages(request: HttpRequest, council: Council) -> list[tuple[str, str]]:
+def _pages(council: Council) -> list[tuple[str, str]]:
     pages = [
-        ("/meetings/", pgettext("main page", "Meetings")),
+        (reverse("meetings:meetings"), pgettext("main page", "Meetings")),
         (reverse("proposals:list"), pgettext("main page", "Proposals")),
         (reverse("register:decisions", args=[council.slug]), pgettext("main page", "Decisions")),
         (reverse("members:council", args=[council.slug]), pgettext("main page", "The council")),
     ]
-    user = getattr(request, "user", None)
-    if user is not None and is_clerk(user, council.pk):
+    if getattr(council, "is_kept", False):
         pages.append((reverse("office", args=[council.slug]), _("Office")))
     return pages
 

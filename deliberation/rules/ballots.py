@@ -51,10 +51,10 @@ class NotOnTheRoll(RuleViolation):
     code = "not_on_the_roll"
 
 
-class NotPresent(RuleViolation):
+class AbsentVoter(RuleViolation):
     """Who is not in attendance hands in no ballot."""
 
-    code = "not_present"
+    code = "absent_voter"
 
 
 class NewerBallotStands(RuleViolation):

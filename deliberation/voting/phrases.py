@@ -26,7 +26,7 @@ PHRASES = {
         "Your ballot was not taken: you are not on the roll of this vote. Ask the chair if you "
         "think that is wrong."
     ),
-    "not_present": _(
+    "absent_voter": _(
         "Your ballot was not taken: you are not recorded as present. Check in to the meeting, "
         "then vote again; your choice is kept."
     ),

@@ -10,9 +10,9 @@ from council.accounts.models import User
 from council.kernel.permissions import authorise
 from deliberation.meetings.selectors.standing import is_present
 from deliberation.rules.ballots import (
+    AbsentVoter,
     NewerBallotStands,
     NotOnTheRoll,
-    NotPresent,
     PollNotOpen,
     WrongMethod,
 )
@@ -49,7 +49,7 @@ def cast_ballot(*, actor: User, poll_id: int, choice: Choice, seq: int) -> Recei
     Raises:
         PermissionDenied: the actor has no ballot on this poll.
         PollNotOpen: it is not open yet, closed, or its time is over.
-        NotPresent: the actor is not in attendance.
+        AbsentVoter: the actor is not in attendance.
         NewerBallotStands: a ballot from this page or a newer one says something else.
         WrongMethod: hands are raised, or silence means consent.
     """
@@ -58,7 +58,7 @@ def cast_ballot(*, actor: User, poll_id: int, choice: Choice, seq: int) -> Recei
     _require_time(poll)
     _require_choice(poll, choice)
     if not is_present(actor, poll.meeting):
-        raise NotPresent
+        raise AbsentVoter
     entry = entry_of(actor, poll)
     if entry is None:
         raise PermissionDenied

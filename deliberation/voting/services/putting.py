@@ -13,6 +13,8 @@ from council.kernel.permissions import authorise
 from council.ledger.services import journal
 from council.rules.bylaws import QuorumChecked
 from deliberation.meetings.selectors.electorate import bylaws_in, executive_size
+from deliberation.meetings.selectors.held import locked_meeting
+from deliberation.meetings.services.order import require_open
 from deliberation.rules.ballots import (
     AnotherPollIsOpen,
     CountersMissing,
@@ -46,12 +48,15 @@ def open_poll(*, actor: User, poll_id: int, seconds: int | None = None) -> Poll:
 
     Raises:
         PermissionDenied: the actor does not preside.
+        MeetingNotOpen: the meeting does no business now.
         OutOfOrder: the poll is not frozen, or has been opened before.
         InquorateMeeting: too few members are present to decide.
         AnotherPollIsOpen: one question is put at a time.
     """
+    meeting = locked_meeting(Poll.objects.values_list("meeting_id", flat=True).get(pk=poll_id))
     poll = locked_poll(poll_id)
     authorise(actor, "voting.open_poll", poll)
+    require_open(meeting)
     poll.status = advance(POLL_PROCEDURE, poll.status, PollAct.OPEN)
     if Poll.objects.filter(meeting=poll.meeting, status=PollStatus.OPEN).exists():
         raise AnotherPollIsOpen

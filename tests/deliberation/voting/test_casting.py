@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from deliberation.meetings.models import Mode
 from deliberation.meetings.services.attendance import check_in
-from deliberation.rules.ballots import NewerBallotStands, NotPresent, PollNotOpen, WrongMethod
+from deliberation.rules.ballots import AbsentVoter, NewerBallotStands, PollNotOpen, WrongMethod
 from deliberation.voting.models import Ballot, Poll
 from deliberation.voting.services.casting import Receipt, cast_ballot
 from deliberation.voting.services.putting import close_poll
@@ -59,7 +59,7 @@ def test_no_ballot_is_taken_when_the_time_is_over(monkeypatch):
 def test_who_is_not_present_votes_after_checking_in():
     room = make_room(5, present=4)
     poll = make_open(room)
-    with pytest.raises(NotPresent):
+    with pytest.raises(AbsentVoter):
         cast_ballot(actor=room.user(4), poll_id=poll.pk, choice=YES, seq=1)
 
     check_in(actor=room.user(4), meeting_id=room.meeting.pk, mode=Mode.REMOTE)
