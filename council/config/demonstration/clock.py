@@ -22,8 +22,8 @@ def moment(at: datetime) -> Iterator[None]:
             return at.astimezone(tz)
 
     running = timezone.datetime  # type: ignore[attr-defined]  # what timezone.now() asks
-    timezone.datetime = Standing  # type: ignore[attr-defined]
+    timezone.datetime = Standing  # type: ignore[attr-defined]  # as above
     try:
         yield
     finally:
-        timezone.datetime = running  # type: ignore[attr-defined]
+        timezone.datetime = running  # type: ignore[attr-defined]  # as above
