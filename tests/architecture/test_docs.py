@@ -22,7 +22,7 @@ def name(path):
 
 def commands(page):
     """Return the arguments of every ``manage.py`` that a page tells the reader to run."""
-    told = re.findall(r"(?:python3|uv run) manage\.py ([^`\n#|]+)", page.read_text())
+    told = re.findall(r"(?:python3|uv run) manage\.py ((?:[^`\n#|\\]|\\\n)+)", page.read_text())
     return [shlex.split(each) for each in told]
 
 

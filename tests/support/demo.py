@@ -28,8 +28,9 @@ def environment(state):
 
 def run(state, *command, **variables):
     """Run Python in the project's folder; return what it answered, and fail as it fails."""
-    told = {"cwd": ROOT, "env": environment(state) | variables, "timeout": 300, "check": False}
-    done = subprocess.run([sys.executable, *command], **told, capture_output=True, text=True)
+    told = {"cwd": ROOT, "env": environment(state) | variables, "timeout": 300}
+    told |= {"capture_output": True, "text": True}
+    done = subprocess.run([sys.executable, *command], check=False, **told)
     assert done.returncode == 0, done.stderr
     return done
 
