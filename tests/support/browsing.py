@@ -1,0 +1,103 @@
+"""People in front of real browsers: what they see, and what the browser complains about."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from playwright.sync_api import Browser, expect, sync_playwright
+
+from tests.support.machine import Missing, chromium
+
+FLAGS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
+PHONE = {"width": 360, "height": 740}
+DESK = {"width": 1280, "height": 800}
+# A refused act is answered with 409 or 422, which browsers write down as an error of loading.
+EXPECTED = re.compile(r"the server responded with a status of (403|404|409|410|422)")
+OF_THE_LINE = re.compile(r"ERR_INTERNET_DISCONNECTED|WebSocket|Failed to fetch|ERR_NETWORK")
+
+
+@contextmanager
+def chromium_browser() -> Iterator[Browser]:
+    """Start Debian's Chromium; skip where there is none."""
+    try:
+        path = chromium()
+    except Missing as reason:
+        pytest.skip(str(reason))
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+class Person:
+    """One person at one device."""
+
+    def __init__(self, browser, site, *, language, viewport=DESK, **options):
+        self.site, self.language = site, language
+        self.context = browser.new_context(
+            base_url=site.url, locale=language, viewport=viewport, **options
+        )
+        self.page = self.context.new_page()
+        self.complaints, self.is_cut_off = [], False
+        self.page.on("pageerror", lambda error: self.complaints.append(f"error: {error}"))
+        self.page.on("console", self._hear)
+        self.page.set_default_timeout(10_000)
+
+    def _hear(self, message):
+        is_of_the_line = self.is_cut_off and OF_THE_LINE.search(message.text)
+        if message.type == "error" and not EXPECTED.search(message.text) and not is_of_the_line:
+            self.complaints.append(f"{self.page.url}: {message.text}")
+
+    def enter(self, link, to):
+        """Sign in by a link and come out on a page of the site."""
+        self.goto(f"{link}?next={to}")
+        assert self.page.url == f"{self.site.url}{to}", self.page.url
+
+    def goto(self, path):
+        """Open a page."""
+        answer = self.page.goto(path)
+        self.page.wait_for_load_state("load")
+        return answer
+
+    def see(self, selector):
+        """Wait until it is there and visible; return it."""
+        found = self.page.locator(selector).first
+        expect(found).to_be_visible(timeout=10_000)
+        return found
+
+    def read(self, selector, words):
+        """Wait until these words stand in it."""
+        expect(self.page.locator(selector).first).to_contain_text(words, timeout=10_000)
+
+    def gone(self, selector):
+        """Wait until it is no longer there."""
+        expect(self.page.locator(selector)).to_have_count(0, timeout=10_000)
+
+    def live(self):
+        """Wait until the line to the meeting stands."""
+        self.line("live")
+
+    def line(self, state):
+        """Wait until the page says that the line is in this state."""
+        self.page.wait_for_function(
+            "state => document.documentElement.dataset.line === state", arg=state, timeout=20_000
+        )
+
+    def press(self, action, **fields):
+        """Fill in the form that leads to ``action`` and press its button; wait for the answer."""
+        form = self.page.locator(f'form[action*="{action}"]').first
+        for name, value in fields.items():
+            form.locator(f'[name="{name}"]').fill(value)
+        with self.page.expect_navigation():
+            form.locator("button:not([type=button])").first.evaluate("button => button.click()")
+
+    def ids(self, prefix):
+        """Return the ids that begin with ``prefix``, in the order of the page."""
+        script = "prefix => [...document.querySelectorAll(`[id^='${prefix}']`)].map(e => e.id)"
+        return self.page.evaluate(script, prefix)
+
+    def leave(self):
+        """Close the device; nothing may have gone wrong on it."""
+        self.context.close()
+        assert self.complaints == []

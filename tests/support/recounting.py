@@ -1,0 +1,21 @@
+"""What a resident does at home with the file of a vote and the script from its page."""
+
+import subprocess
+from pathlib import Path
+
+from tests.support.site import system_python
+
+
+def recount(folder: Path, script: bytes, document: bytes) -> tuple[int, str]:
+    """Count again with a Python that has nothing of ours; return the status and what is said."""
+    (folder / "recount.py").write_bytes(script)
+    (folder / "poll.json").write_bytes(document)
+    done = subprocess.run(
+        [system_python(), "-I", "recount.py", "poll.json"],
+        cwd=folder,
+        env={"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return done.returncode, done.stdout + done.stderr
