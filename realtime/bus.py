@@ -170,6 +170,11 @@ def here() -> Bus:
     return _attached[loop]
 
 
+def is_heard() -> bool:
+    """Say whether anybody listens to a room of this process."""
+    return any(bus.hub.rooms for bus in list(_attached.values()))
+
+
 async def farewell() -> None:
     """Say goodbye to every socket of this process, if there ever was one."""
     bus = _attached.get(asyncio.get_running_loop())

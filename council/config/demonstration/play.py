@@ -30,6 +30,9 @@ from deliberation.voting.models import Choice
 from deliberation.voting.services.casting import cast_ballot
 from deliberation.voting.services.preparing import freeze_poll
 from deliberation.voting.services.putting import close_poll, open_poll
+from realtime import bus
+
+PATIENCE = 60  # nobody sees the beginning unless they have found a link and the room [s]
 
 logger = logging.getLogger(__name__)
 
@@ -55,9 +58,17 @@ def _run(ended: Event, tell: Tell) -> None:
             raise SystemExit  # of this thread
 
     try:
+        _wait_for_somebody(rest)
         play(rest=rest, tell=tell)
     finally:
         connections.close_all()
+
+
+def _wait_for_somebody(rest: Rest) -> None:
+    for _second in range(PATIENCE):
+        if bus.is_heard():
+            return
+        rest(1)
 
 
 def play(*, rest: Rest, tell: Tell) -> None:

@@ -9,6 +9,7 @@ from urllib.request import HTTPCookieProcessor, build_opener, urlopen
 
 import pytest
 from django.core.management import CommandError, call_command
+from websockets.sync.client import connect
 
 from tests.support.demo import (
     copy_of,
@@ -17,7 +18,6 @@ from tests.support.demo import (
     rows,
     run,
     serving,
-    wait_until,
 )
 from tests.support.source import ROOT
 
@@ -156,11 +156,19 @@ def where(landing, site):
     }[landing]
 
 
-def test_members_act_while_the_demo_is_served(site, demo):
-    before = rows(demo.state, "SELECT count(*) FROM ledger_entry")
+def test_members_act_before_the_eyes_of_a_visitor(site):
+    ((meeting,),) = rows(site.state, "SELECT id FROM meetings_meeting WHERE status = 'open'")
+    address = f"{site.address}/ws/meetings/{meeting}/".replace("http", "ws", 1)
 
-    wait_until(lambda: rows(site.state, "SELECT count(*) FROM ledger_entry") > before, 30)
+    with connect(address, subprotocols=["majlis.v1"], origin=site.address) as line:
+        news = next(frame for frame in heard(line) if frame.get("kind") == "text.interpreted")
+
+    assert "older women" in json.dumps(news)
     assert site.printed.read_text().count("The play begins") == 1
+
+
+def heard(line):
+    return (json.loads(line.recv(timeout=30)) for _ in range(100))
 
 
 def test_the_play_runs_to_its_end(demo, tmp_path):
