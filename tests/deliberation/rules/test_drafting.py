@@ -78,7 +78,9 @@ def test_the_refusal_says_how_many_signatures_are_missing():
     assert refusal.value.facts == {"signed": 1, "needed": 3, "missing": 2}
 
 
-@pytest.mark.parametrize("status", [one for one in ProposalStatus if one is not ProposalStatus.DRAFT])
+@pytest.mark.parametrize(
+    "status", [one for one in ProposalStatus if one is not ProposalStatus.DRAFT]
+)
 def test_a_submitted_proposal_is_no_draft(status):
     require_draft(ProposalStatus.DRAFT, "edit")
 
