@@ -6,7 +6,6 @@ from django.db.models import Case, Exists, OuterRef, When
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language, pgettext
-from django.utils.translation import gettext as _
 
 from council.kernel.names import pick
 from council.members.models import Council, Office
@@ -51,7 +50,7 @@ def _pages(council: Council) -> list[tuple[str, str]]:
         (reverse("members:council", args=[council.slug]), pgettext("main page", "The council")),
     ]
     if getattr(council, "is_kept", False):
-        pages.append((reverse("office", args=[council.slug]), _("Office")))
+        pages.append((reverse("office", args=[council.slug]), pgettext("main page", "Office")))
     return pages
 
 
