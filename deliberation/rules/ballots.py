@@ -87,6 +87,36 @@ class TooManyHands(RuleViolation):
     code = "too_many_hands"
 
 
+class NoLongerReadable(RuleViolation):
+    """A text was changed after the question was fixed, and waits to be checked again."""
+
+    code = "no_longer_readable"
+
+
+class ItemNotInHand(RuleViolation):
+    """A question is put only on the item that is before the meeting."""
+
+    code = "item_not_in_hand"
+
+
+class MatterSettled(RuleViolation):
+    """What the question is about is not before the meeting: decided, withdrawn or not admitted."""
+
+    code = "matter_settled"
+
+
+class SeatActsThroughAnother(RuleViolation):
+    """The person's seat is on the roll in the name of somebody else: titular or alternate."""
+
+    code = "seat_acts_through_another"
+
+
+class TakenOffTheRoll(RuleViolation):
+    """The person was on the roll and was taken off it."""
+
+    code = "taken_off_the_roll"
+
+
 class CastingVoteNeeded(RuleViolation):
     """The votes are tied and the by-laws give the chair a casting vote."""
 

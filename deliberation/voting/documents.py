@@ -66,5 +66,6 @@ def _vote_of_chair(poll: Poll) -> Choice | None:
     member_id = presiding_member_id(poll.meeting)
     if member_id is None:
         return None
-    ballot = Ballot.objects.filter(poll=poll, entry__member_id=member_id).first()
+    rows = Ballot.objects.filter(poll=poll, entry__member_id=member_id, entry__is_active=True)
+    ballot = rows.first()
     return None if ballot is None else Choice(ballot.choice)

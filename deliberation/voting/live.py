@@ -19,7 +19,7 @@ from deliberation.rules.polls import PollStatus
 from deliberation.rules.proposals import AmendmentStatus
 from deliberation.voting.facts import facts_of
 from deliberation.voting.forms import CHOICES, METHODS, FreezeForm, HandsForm, OpenForm
-from deliberation.voting.models import HandCount, Poll, RollEntry
+from deliberation.voting.models import HandCount, Method, Poll, RollEntry
 from deliberation.voting.selectors.outcomes import Declared, declared, roll_of
 from deliberation.voting.selectors.papers import operative_texts
 from deliberation.voting.selectors.polls import (
@@ -213,9 +213,11 @@ def _needs_casting_vote(poll: Poll) -> bool:
 def turnout_of(meeting_id: int) -> Mapping[str, Mapping[str, int]] | None:
     """Return the turnout by key of bloc, and of all, while a poll by name is open.
 
-    None when there is nothing to tell, or when the rule keeps turnout from the public.
+    None when there is nothing to tell, or when rule or item keep turnout from the public. Where
+    silence means consent every ballot is an objection: their number would be a running tally.
     """
-    poll = open_poll_of(meeting_id)
+    rows = polls_for(Audience.PUBLIC).filter(meeting_id=meeting_id, status=PollStatus.OPEN)
+    poll = rows.filter(method=Method.ROLL_CALL).first()
     if poll is None or parse_poll_rule(poll.rule).turnout is not TurnoutSeenBy.EVERYONE:
         return None
     blocs = turnout_by_bloc(poll)

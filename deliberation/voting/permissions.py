@@ -20,6 +20,12 @@ def keeps_the_record(user: User, poll: Poll) -> bool:
 
 
 @predicate
+def does_not_preside(user: User, poll: Poll) -> bool:
+    """The user does not preside where the question is put: some acts need a second officer."""
+    return not is_presiding(user, poll.meeting)
+
+
+@predicate
 def helps_at_the_desk(user: User, poll: Poll) -> bool:
     """The user helps to run the meeting: officer, clerk or in the presidium."""
     return runs_the_desk(user, poll.meeting)
@@ -39,4 +45,4 @@ grant("voting.declare_poll", to=presides)
 grant("voting.annul_poll", to=presides)
 grant("voting.cast_ballot", to=has_a_vote)
 grant("voting.count_hands", to=helps_at_the_desk)
-grant("voting.remove_from_roll", to=keeps_the_record)
+grant("voting.remove_from_roll", to=keeps_the_record & does_not_preside)

@@ -15,6 +15,17 @@ PHRASES = {
         "On this question the blocs must agree as well. Take the vote by name, so that each bloc "
         "can be counted."
     ),
+    "no_longer_readable": _(
+        "A text was changed after the question was fixed; it waits to be checked again in "
+        "%(languages)s. Have it checked, then open the vote; or annul it and prepare it anew."
+    ),
+    "item_not_in_hand": _(
+        "This item is not before the meeting. Call it first, then open the vote on it."
+    ),
+    "matter_settled": _(
+        "The proposal or amendment is not before the meeting: it was decided, withdrawn or not "
+        "admitted. Prepare another question."
+    ),
     "another_poll_is_open": _("Another vote is open. Close it before you open this one."),
     "reason_needed": _("Write the reason; it goes into the minutes."),
     "nobody_entitled": _("Nobody is entitled to vote on this question."),
@@ -25,6 +36,15 @@ PHRASES = {
     "not_on_the_roll": _(
         "Your ballot was not taken: you are not on the roll of this vote. Ask the chair if you "
         "think that is wrong."
+    ),
+    "taken_off_the_roll": _(
+        "Your ballot was not taken: you were taken off the roll of this vote. The reason is in "
+        "the record; ask the clerk if you think that is wrong."
+    ),
+    # Translators: %(name)s is the person whose name stands on the roll for the same seat.
+    "seat_acts_through_another": _(
+        "Your ballot was not taken: when the roll was fixed, your seat was taken by %(name)s, who "
+        "has its ballot. It is yours again from the next question on, once you have checked in."
     ),
     "absent_voter": _(
         "Your ballot was not taken: you are not recorded as present. Check in to the meeting, "

@@ -27,6 +27,7 @@ from deliberation.rules.numbering import format_number
 from deliberation.rules.outcome import Result
 from deliberation.voting.models import Poll
 from deliberation.voting.services import declaring
+from deliberation.voting.services.preparing import meeting_of_poll
 
 
 @transaction.atomic
@@ -44,7 +45,7 @@ def record_outcome(*, actor: User, poll_id: int, casting_vote: Choice | None = N
         OutOfOrder: the poll is not closed.
         CastingVoteNeeded: the chair has to give a casting vote.
     """
-    meeting = locked_meeting(Poll.objects.values_list("meeting_id", flat=True).get(pk=poll_id))
+    meeting = locked_meeting(meeting_of_poll(poll_id))
     poll = declaring.declare_poll(actor=actor, poll_id=poll_id, casting_vote=casting_vote)
     result = Result(poll.outcome.result)
     if poll.amendment_id is not None:
@@ -65,7 +66,7 @@ def annul_outcome(*, actor: User, poll_id: int, reason: str) -> Poll:
         OutOfOrder: the poll is annulled already.
         ReasonNeeded: the record must say why.
     """
-    locked_meeting(Poll.objects.values_list("meeting_id", flat=True).get(pk=poll_id))
+    locked_meeting(meeting_of_poll(poll_id))
     before = Poll.objects.get(pk=poll_id)
     poll = declaring.annul_poll(actor=actor, poll_id=poll_id, reason=reason)
     if before.declared_at is not None and poll.outcome.result in {Result.CARRIED, Result.LOST}:

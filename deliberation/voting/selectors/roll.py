@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Exists, OuterRef, Q
 
 from council.members.models import Bloc
-from council.members.selectors import Viewer
+from council.members.selectors import Viewer, mandates_of
 from deliberation.meetings.models import Attendance
 from deliberation.voting.models import Poll, RollEntry
 
@@ -39,6 +39,13 @@ def is_on_the_roll(viewer: Viewer, poll: Poll) -> bool:
     """Say whether the viewer is entitled to a ballot on the poll."""
     entry = entry_of(viewer, poll)
     return entry is not None and entry.is_active
+
+
+def who_has_the_ballot(viewer: Viewer, poll: Poll) -> str:
+    """Return the name under which the viewer's seat stands on the roll; empty: it does not."""
+    mandates = mandates_of(poll.meeting.body).filter(member__user=viewer)
+    entries = RollEntry.objects.filter(poll=poll, seat__in=mandates.values("seat_id"))
+    return entries.values_list("member__public_name", flat=True).first() or ""
 
 
 def turnout_by_bloc(poll: Poll) -> list[BlocTurnout]:

@@ -8,17 +8,21 @@ from django.utils import timezone
 
 from council.accounts.models import User
 from council.kernel.permissions import authorise
+from council.kernel.visibility import Unseen
+from council.members.selectors import has_seat
 from deliberation.meetings.selectors.standing import is_present
 from deliberation.rules.ballots import (
     AbsentVoter,
     NewerBallotStands,
     NotOnTheRoll,
     PollNotOpen,
+    SeatActsThroughAnother,
+    TakenOffTheRoll,
     WrongMethod,
 )
 from deliberation.rules.polls import PollStatus
 from deliberation.voting.models import Ballot, Choice, Method, Poll, RollEntry
-from deliberation.voting.selectors.roll import entry_of
+from deliberation.voting.selectors.roll import entry_of, who_has_the_ballot
 
 # The database decides: a trigger refuses the row unless the poll is open and the roll entry
 # stands, UNIQUE(entry) allows one ballot, and only a higher number replaces an older one.
@@ -47,24 +51,42 @@ def cast_ballot(*, actor: User, poll_id: int, choice: Choice, seq: int) -> Recei
     no time of casting.
 
     Raises:
-        PermissionDenied: the actor has no ballot on this poll.
+        Unseen: there is no such poll.
+        PermissionDenied: the actor has no seat in the body.
+        NotOnTheRoll: the actor has one, but is not entitled on this poll, being recused or new.
+        SeatActsThroughAnother: titular or alternate has the ballot of the actor's seat.
+        TakenOffTheRoll: the actor was on the roll and was taken off it.
         PollNotOpen: it is not open yet, closed, or its time is over.
         AbsentVoter: the actor is not in attendance.
         NewerBallotStands: a ballot from this page or a newer one says something else.
         WrongMethod: hands are raised, or silence means consent.
     """
-    poll = Poll.objects.select_related("meeting").get(pk=poll_id)
+    poll = Poll.objects.select_related("meeting").filter(pk=poll_id).first()
+    if poll is None:
+        raise Unseen
+    entry = entry_of(actor, poll)
+    _require_standing(actor, poll, entry)
     authorise(actor, "voting.cast_ballot", poll)
     _require_time(poll)
     _require_choice(poll, choice)
     if not is_present(actor, poll.meeting):
         raise AbsentVoter
-    entry = entry_of(actor, poll)
     if entry is None:
         raise PermissionDenied
     if not _wrote(entry, choice, seq):
         _require_same(entry, choice)
     return Receipt(poll_id, choice, seq)
+
+
+def _require_standing(actor: User, poll: Poll, entry: RollEntry | None) -> None:
+    """Tell who has a seat here, but no ballot, why that is so; strangers are told nothing."""
+    if entry is not None:
+        if not entry.is_active:
+            raise TakenOffTheRoll
+        return
+    if has_seat(actor, poll.meeting.body_id):
+        name = who_has_the_ballot(actor, poll)
+        raise SeatActsThroughAnother(name=name) if name else NotOnTheRoll
 
 
 def _require_time(poll: Poll) -> None:

@@ -6,9 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from council.accounts.models import User
-from council.kernel.events import emit
 from council.kernel.permissions import authorise
-from council.ledger.services import journal
 from deliberation.rules.ballots import CastingVoteNeeded, ReasonNeeded
 from deliberation.rules.lifecycle import advance
 from deliberation.rules.majority import Choice, Tie
@@ -16,7 +14,7 @@ from deliberation.rules.polls import POLL_PROCEDURE, PollAct
 from deliberation.voting.events import PollAnnulled, PollDeclared
 from deliberation.voting.facts import facts_of, outcome_document
 from deliberation.voting.models import Outcome, Poll
-from deliberation.voting.services.preparing import locked_poll
+from deliberation.voting.services.preparing import locked_poll, tell
 
 
 @transaction.atomic
@@ -43,8 +41,7 @@ def declare_poll(*, actor: User, poll_id: int, casting_vote: Choice | None = Non
     outcome.save(update_fields=["facts", "result", "declared_by"])
     poll.declared_at = timezone.now()
     poll.save(update_fields=["status", "declared_at"])
-    event = PollDeclared(poll.pk, poll.item_id, outcome.result)
-    emit(journal(actor=actor, meeting_id=poll.meeting_id, event=event))
+    tell(actor, poll, PollDeclared(poll.pk, poll.item_id, outcome.result))
     return poll
 
 
@@ -64,8 +61,7 @@ def annul_poll(*, actor: User, poll_id: int, reason: str) -> Poll:
         raise ReasonNeeded
     poll.annul_reason = reason.strip()
     poll.save(update_fields=["status", "annul_reason"])
-    event = PollAnnulled(poll.pk, poll.item_id, poll.annul_reason)
-    emit(journal(actor=actor, meeting_id=poll.meeting_id, event=event))
+    tell(actor, poll, PollAnnulled(poll.pk, poll.item_id, poll.annul_reason))
     return poll
 
 

@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from council.accounts.models import User
 from council.kernel.audience import Audience
-from council.kernel.events import emit
+from council.kernel.events import Event, emit
 from council.kernel.permissions import authorise
+from council.kernel.visibility import Unseen
 from council.ledger.services import journal
 from council.rules.bylaws import (
     Bylaws,
@@ -27,16 +28,19 @@ from council.texts.models import Text, TextKind
 from council.texts.selectors import missing_languages
 from council.texts.services import create_standard_text, create_text_in
 from deliberation.meetings.models import AgendaItem
+from deliberation.meetings.selectors.agenda_live import audience_of
 from deliberation.meetings.selectors.electorate import bylaws_in, electorate_of
 from deliberation.proposals.models import Amendment, Proposal
 from deliberation.rules.ballots import (
     BlocsNeedRollCall,
+    MatterSettled,
     NobodyEntitled,
     NotReadable,
     SecretNeedsPaper,
 )
 from deliberation.rules.lifecycle import advance
 from deliberation.rules.polls import POLL_PROCEDURE, PollAct
+from deliberation.rules.proposals import AmendmentStatus, ProposalStatus
 from deliberation.rules.roll import Roll
 from deliberation.voting.events import PollDrafted, PollFrozen
 from deliberation.voting.models import Method, Poll, RollEntry
@@ -68,11 +72,13 @@ def draft_poll(*, actor: User, item_id: int, question: Question) -> Poll:
 
     Raises:
         PermissionDenied: the actor neither presides nor keeps the record.
+        Unseen: there is no such item.
+        MatterSettled: the proposal or amendment is not before the meeting.
         SecretNeedsPaper: the by-laws demand a secret vote on this type of question.
         BlocsNeedRollCall: blocs must consent, so totals alone cannot decide.
         EmptyText: the question has no words in its own language.
     """
-    item = AgendaItem.objects.select_related("meeting__bylaws", "meeting__body").get(pk=item_id)
+    item = _item(item_id)
     poll = Poll(
         meeting=item.meeting,
         item=item,
@@ -82,6 +88,7 @@ def draft_poll(*, actor: User, item_id: int, question: Question) -> Poll:
         repeat_of=question.repeat_of,
     )
     authorise(actor, "voting.draft_poll", poll)
+    require_matter(poll)
     rule = _rule_for(parse(item.meeting.bylaws.document), question)
     poll.method, poll.rule = Method(rule.question.form), dump_poll_rule(rule)
     create = create_standard_text if question.is_standard else create_text_in
@@ -101,13 +108,15 @@ def freeze_poll(*, actor: User, poll_id: int, override_reason: str = "") -> Poll
     Raises:
         PermissionDenied: the actor does not preside.
         OutOfOrder: the poll is not a draft.
+        MatterSettled: the proposal or amendment was decided or withdrawn meanwhile.
         NotReadable: a required language is missing and no reason is given for going on without.
         NobodyEntitled: nobody could vote.
     """
     poll = locked_poll(poll_id)
     authorise(actor, "voting.freeze_poll", poll)
     status = advance(POLL_PROCEDURE, poll.status, PollAct.FREEZE)
-    missing = _languages_missing(poll)
+    require_matter(poll)
+    missing = languages_missing(poll)
     if missing and not override_reason.strip():
         raise NotReadable(languages=tuple(missing))
     roll = electorate_of(poll.meeting, poll.item_id)
@@ -117,7 +126,7 @@ def freeze_poll(*, actor: User, poll_id: int, override_reason: str = "") -> Poll
     poll.electorate = _figures(roll)
     poll.status, poll.frozen_at = status, timezone.now()
     poll.save()
-    _tell_frozen(actor, poll, len(roll.lines))
+    tell(actor, poll, _frozen(poll, len(roll.lines)))
     return poll
 
 
@@ -126,12 +135,49 @@ def locked_poll(poll_id: int) -> Poll:
 
     The poll's row decides between acts on it; on PostgreSQL a ballot holds it FOR SHARE, so
     that closing waits for ballots in flight.
+
+    Raises:
+        Unseen: there is no such poll.
     """
-    return (
+    poll = (
         Poll.objects.select_for_update(of=("self",))
         .select_related("meeting__body__council", "meeting__bylaws", "item", "question")
-        .get(pk=poll_id)
+        .filter(pk=poll_id)
+        .first()
     )
+    if poll is None:
+        raise Unseen
+    return poll
+
+
+def meeting_of_poll(poll_id: int) -> int:
+    """Return the number of the meeting where the question is put: it is locked before the poll.
+
+    Raises:
+        Unseen: there is no such poll.
+    """
+    found = Poll.objects.filter(pk=poll_id).values_list("meeting_id", flat=True).first()
+    if found is None:
+        raise Unseen
+    return found
+
+
+def tell(actor: User, poll: Poll, event: Event) -> None:
+    """Write the event into the journal, for those who may read what happens on the item."""
+    audience = audience_of(poll.item)
+    emit(journal(actor=actor, meeting_id=poll.meeting_id, event=event, audience=audience))
+
+
+def require_matter(poll: Poll) -> None:
+    """Do nothing if what the question is about is still to be decided.
+
+    Raises:
+        MatterSettled: it is decided, withdrawn or not admitted.
+    """
+    if poll.amendment is not None and poll.amendment.status is not AmendmentStatus.ADMITTED:
+        raise MatterSettled
+    if poll.proposal is not None and poll.proposal.status is not ProposalStatus.ON_AGENDA:
+        raise MatterSettled
 
 
 def rule_of(poll: Poll) -> PollRule:
@@ -149,7 +195,8 @@ def _rule_for(bylaws: Bylaws, question: Question) -> PollRule:
     return replace(rule, question=replace(rule.question, form=form))
 
 
-def _languages_missing(poll: Poll) -> Sequence[str]:
+def languages_missing(poll: Poll) -> Sequence[str]:
+    """Return the required languages in which question or operative text are not checked now."""
     texts: Iterable[Text] = [poll.question, *operative_texts(poll)]
     return list(missing_languages(texts, bylaws_in(poll.meeting).languages.required))
 
@@ -176,12 +223,19 @@ def _figures(roll: Roll) -> dict[str, object]:
     }
 
 
-def _tell_frozen(actor: User, poll: Poll, entitled: int) -> None:
-    event = PollFrozen(
+def _item(item_id: int) -> AgendaItem:
+    rows = AgendaItem.objects.select_related("meeting__bylaws", "meeting__body")
+    item = rows.filter(pk=item_id).first()
+    if item is None:
+        raise Unseen
+    return item
+
+
+def _frozen(poll: Poll, entitled: int) -> PollFrozen:
+    return PollFrozen(
         poll_id=poll.pk,
         item_id=poll.item_id,
         entitled=entitled,
         missing_languages=tuple(poll.missing_languages),
         override_reason=poll.override_reason,
     )
-    emit(journal(actor=actor, meeting_id=poll.meeting_id, event=event))

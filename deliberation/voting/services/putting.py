@@ -10,8 +10,10 @@ from council.accounts.models import User
 from council.kernel.audience import Audience
 from council.kernel.events import emit
 from council.kernel.permissions import authorise
+from council.kernel.visibility import Unseen
 from council.ledger.services import journal
 from council.rules.bylaws import QuorumChecked
+from deliberation.meetings.selectors.agenda_live import IN_HAND
 from deliberation.meetings.selectors.electorate import bylaws_in, executive_size
 from deliberation.meetings.selectors.held import locked_meeting
 from deliberation.meetings.services.order import require_open
@@ -19,7 +21,10 @@ from deliberation.rules.ballots import (
     AnotherPollIsOpen,
     CountersMissing,
     CountsDiffer,
+    ItemNotInHand,
+    NoLongerReadable,
     ReasonNeeded,
+    TakenOffTheRoll,
     TooManyHands,
     WrongMethod,
 )
@@ -32,7 +37,14 @@ from deliberation.voting.events import EntryRemoved, HandsCounted, PollClosed, P
 from deliberation.voting.facts import outcome_document
 from deliberation.voting.models import HandCount, Method, Outcome, Poll, RollEntry
 from deliberation.voting.selectors.roll import count_present
-from deliberation.voting.services.preparing import locked_poll, rule_of
+from deliberation.voting.services.preparing import (
+    languages_missing,
+    locked_poll,
+    meeting_of_poll,
+    require_matter,
+    rule_of,
+    tell,
+)
 
 COUNTERS = 2
 
@@ -50,23 +62,29 @@ def open_poll(*, actor: User, poll_id: int, seconds: int | None = None) -> Poll:
         PermissionDenied: the actor does not preside.
         MeetingNotOpen: the meeting does no business now.
         OutOfOrder: the poll is not frozen, or has been opened before.
-        InquorateMeeting: too few members are present to decide.
         AnotherPollIsOpen: one question is put at a time.
+        ItemNotInHand: the item is not before the meeting.
+        MatterSettled: the proposal or amendment was decided or withdrawn meanwhile.
+        NoLongerReadable: a text was changed since and is not checked again.
+        InquorateMeeting: too few members are present to decide.
     """
-    meeting = locked_meeting(Poll.objects.values_list("meeting_id", flat=True).get(pk=poll_id))
+    meeting = locked_meeting(meeting_of_poll(poll_id))
     poll = locked_poll(poll_id)
     authorise(actor, "voting.open_poll", poll)
     require_open(meeting)
     poll.status = advance(POLL_PROCEDURE, poll.status, PollAct.OPEN)
     if Poll.objects.filter(meeting=poll.meeting, status=PollStatus.OPEN).exists():
         raise AnotherPollIsOpen
+    if poll.item.status not in IN_HAND:
+        raise ItemNotInHand
+    require_matter(poll)
+    _require_readable(poll)
     _require_quorum(poll)
     poll.opened_at = timezone.now()
     if seconds is not None:
         poll.closes_at = poll.opened_at + timedelta(seconds=seconds)
     poll.save(update_fields=["status", "opened_at", "closes_at"])
-    event = PollOpened(poll.pk, poll.item_id)
-    emit(journal(actor=actor, meeting_id=poll.meeting_id, event=event))
+    tell(actor, poll, PollOpened(poll.pk, poll.item_id))
     return poll
 
 
@@ -92,8 +110,7 @@ def close_poll(*, actor: User, poll_id: int) -> Poll:
     poll.save(update_fields=["status", "closed_at"])
     document = outcome_document(inputs_of(poll, hands=hands))
     Outcome.objects.create(poll=poll, facts=document, result=document["result"])
-    event = PollClosed(poll.pk, poll.item_id, is_early)
-    emit(journal(actor=actor, meeting_id=poll.meeting_id, event=event))
+    tell(actor, poll, PollClosed(poll.pk, poll.item_id, is_early))
     return poll
 
 
@@ -138,18 +155,36 @@ def remove_from_roll(*, actor: User, poll_id: int, entry_id: int, reason: str) -
         PermissionDenied: the actor does not keep the record; who presides cannot do it alone.
         OutOfOrder: the poll is not open.
         ReasonNeeded: the public note must say why.
+        Unseen: the entry is not on this roll.
+        TakenOffTheRoll: that was done already; its reason stands.
     """
     poll = locked_poll(poll_id)
     authorise(actor, "voting.remove_from_roll", poll)
     advance(POLL_PROCEDURE, poll.status, PollAct.CLOSE)
     if not reason.strip():
         raise ReasonNeeded
-    entry = RollEntry.objects.select_for_update(of=("self",)).get(pk=entry_id, poll=poll)
+    entry = _standing_entry(poll, entry_id)
     entry.is_active, entry.removal_reason = False, reason.strip()
     entry.save(update_fields=["is_active", "removal_reason"])
-    event = EntryRemoved(poll.pk, entry.removal_reason)
-    emit(journal(actor=actor, meeting_id=poll.meeting_id, event=event))
+    tell(actor, poll, EntryRemoved(poll.pk, entry.removal_reason))
     return entry
+
+
+def _standing_entry(poll: Poll, entry_id: int) -> RollEntry:
+    rows = RollEntry.objects.select_for_update(of=("self",))
+    entry = rows.filter(pk=entry_id, poll=poll).first()
+    if entry is None:
+        raise Unseen
+    if not entry.is_active:
+        raise TakenOffTheRoll
+    return entry
+
+
+def _require_readable(poll: Poll) -> None:
+    let_pass = set(poll.missing_languages)
+    missing = [one for one in languages_missing(poll) if one not in let_pass]
+    if missing:
+        raise NoLongerReadable(languages=tuple(missing))
 
 
 def _require_quorum(poll: Poll) -> None:

@@ -1,13 +1,22 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from council.kernel.audience import Audience
+from council.kernel.visibility import Unseen
+from council.ledger.models import Entry
 from council.members.models import OfficeKind
+from council.texts.services import check_version, revise_text, translate_text
+from deliberation.meetings.models import ItemResult
+from deliberation.meetings.services.agenda_live import dispose_item
 from deliberation.meetings.services.attendance import mark_departure
 from deliberation.rules.ballots import (
     AnotherPollIsOpen,
     CastingVoteNeeded,
     CountersMissing,
     CountsDiffer,
+    ItemNotInHand,
+    NoLongerReadable,
+    TakenOffTheRoll,
     TooManyHands,
 )
 from deliberation.rules.polls import PollStatus
@@ -29,6 +38,7 @@ from tests.factories.voting import (
     YES,
     hand_in,
     make_closed,
+    make_declared,
     make_frozen,
     make_open,
     make_room,
@@ -169,6 +179,88 @@ def test_a_ballot_of_a_removed_person_does_not_count():
     closed = close_poll(actor=room.chair, poll_id=poll.pk)
 
     assert closed.outcome.facts["inputs"]["tally"]["in_favour"] == 2
+
+
+def test_nobody_is_taken_off_the_roll_twice():
+    room = make_room(5)
+    clerk = desk(room)
+    poll = make_open(room)
+    entry = RollEntry.objects.get(poll=poll, member=room.members[2])
+    removal = {"actor": clerk, "poll_id": poll.pk, "entry_id": entry.pk}
+    remove_from_roll(**removal, reason="Seat was vacant")
+
+    with pytest.raises(TakenOffTheRoll):
+        remove_from_roll(**removal, reason="Another reason")
+
+    assert RollEntry.objects.get(pk=entry.pk).removal_reason == "Seat was vacant"
+
+
+def test_nobody_is_taken_off_a_roll_they_are_not_on():
+    room = make_room(5)
+    poll = make_open(room)
+
+    with pytest.raises(Unseen):
+        remove_from_roll(actor=desk(room), poll_id=poll.pk, entry_id=987654, reason="Vacant")
+
+
+def test_who_presides_takes_nobody_off_the_roll_even_being_clerk():
+    room = make_room(5)
+    give_office(room.members[0], room.meeting.body, OfficeKind.CLERK)
+    poll = make_open(room)
+    entry = RollEntry.objects.filter(poll=poll)[1]
+
+    with pytest.raises(PermissionDenied):
+        remove_from_roll(actor=room.chair, poll_id=poll.pk, entry_id=entry.pk, reason="Vacant")
+
+
+def test_the_ballot_of_a_chair_taken_off_the_roll_decides_no_tie():
+    room = make_room(5)
+    question = room.meeting.bylaws.document["questions"]["proposal"]
+    question["tie"] = "chair_side"
+    question["majority"]["basis"] = "votes_cast"
+    room.meeting.bylaws.save()
+    poll = make_open(room)
+    hand_in(room, poll, {0: YES, 1: YES, 2: NO})
+    entry = RollEntry.objects.get(poll=poll, member=room.members[0])
+
+    remove_from_roll(actor=desk(room), poll_id=poll.pk, entry_id=entry.pk, reason="Vacant")
+    closed = close_poll(actor=room.chair, poll_id=poll.pk)
+
+    assert (closed.outcome.facts["tie"], closed.outcome.result) == ("chair_took_no_side", "lost")
+
+
+def test_a_poll_opens_only_on_the_item_in_hand():
+    room = make_room()
+    poll = make_frozen(room)
+    dispose_item(actor=room.chair, item_id=room.item.pk, result=ItemResult.NOTED)
+
+    with pytest.raises(ItemNotInHand):
+        open_poll(actor=room.chair, poll_id=poll.pk)
+
+
+def test_a_text_revised_after_the_freezing_must_be_checked_again():
+    room = make_room()
+    poll = make_frozen(room)
+    revise_text(actor=room.chair, text_id=poll.question_id, body="Kabul ediyor musunuz, evet mi?")
+
+    with pytest.raises(NoLongerReadable) as refusal:
+        open_poll(actor=room.chair, poll_id=poll.pk)
+
+    assert refusal.value.facts == {"languages": ("ar",)}
+    version = translate_text(actor=room.chair, text_id=poll.question_id, language="ar", body="نعم؟")
+    check_version(actor=room.user(1), version_id=version.pk)
+    assert open_poll(actor=room.chair, poll_id=poll.pk).status is PollStatus.OPEN
+
+
+def test_the_public_is_told_nothing_of_a_vote_on_a_confidential_item():
+    room = make_room()
+    room.item.is_public = False
+    room.item.save()
+
+    make_declared(room, {0: YES})
+
+    polls = Entry.objects.filter(kind__startswith="poll.").exclude(kind="poll.drafted")
+    assert {entry.audience for entry in polls} == {Audience.MEMBER}
 
 
 def test_a_tie_waits_for_the_casting_vote_where_the_bylaws_know_one():
