@@ -12,6 +12,7 @@ from deliberation.meetings.services.discussion import contribute
 from deliberation.meetings.services.interpretation import interpret
 
 A_MINUTE = 60  # seconds
+A_BREATH = 1 / 12  # between being given the floor and speaking, for the journal to tell apart [min]
 
 
 def plan_speech(assembly: Assembly) -> None:
@@ -25,7 +26,7 @@ def plan_speech(assembly: Assembly) -> None:
     for told in plan["requests"]:
         stage.plan(assembly.at(told["at"]), partial(_ask, assembly, told), 6)
     for told in plan["contributions"]:
-        stage.plan(assembly.at(told["at"]), partial(_say, assembly, told), 7)
+        stage.plan(assembly.at(told["at"] + A_BREATH), partial(_say, assembly, told), 7)
         for rendering in told["interpretations"]:
             stage.plan(assembly.at(rendering["at"]), partial(_render, assembly, told, rendering), 8)
 
