@@ -235,8 +235,8 @@ def test_without_an_answer_the_same_key_is_posted(page, server):
 def test_a_refusal_by_post_is_read_from_the_page(page, server):
     server.answer = SimpleNamespace(
         status=409,
-        body='<head><link></head><main><div class="refusal"><p class="notice-title">'
-        "No quorum.</p></div></main>",
+        body='<head><link></head><main><h1>Not now</h1><div class="refusal">'
+        '<p class="notice-title">No quorum.</p></div></main>',
     )
     page.fill("textarea", "Hello")
     page.click("#say button")

@@ -2,6 +2,7 @@
 import { parse } from "./parts.js";
 
 const JSON_ONLY = { Accept: "application/json" };
+const TELLING = [".refusal .notice-title", ".field-error", ".error-summary", "h1"];
 
 // Loads the page anew, later each time, so that a fault of the server makes no storm of reloads.
 export function readAnew(wait) {
@@ -44,6 +45,7 @@ const isJson = (answer) => answer.headers.get("Content-Type")?.includes("json");
 async function sentenceOf(answer) {
   if (isJson(answer)) return (await answer.json()).text ?? "";
   const main = (await answer.text()).match(/<main[\s\S]*<\/main>/)?.[0] ?? "<main></main>";
-  const told = parse(main).querySelector(".refusal .notice-title, .field-error, .error-summary, h1");
+  const page = parse(main); // what is most telling first, wherever it stands
+  const told = TELLING.map((each) => page.querySelector(each)).find(Boolean);
   return told?.textContent.trim().replace(/\s+/g, " ") ?? "";
 }
