@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 import segno
 from django.conf import settings
@@ -12,9 +11,8 @@ from django.urls import reverse
 from django.utils import translation
 
 from council.kernel.names import direction
+from council.kernel.printing import pdf_of
 
-STATIC = Path(__file__).parents[1] / "static/council"
-SHEET = STATIC / "print/cards.css"
 PER_PAGE = 8
 
 
@@ -31,14 +29,15 @@ class PrintedCard:
 
 
 def cards_pdf(cards: Sequence[PrintedCard]) -> bytes:
-    """Return the cards as a PDF of A4 pages, eight on each."""
-    from weasyprint import CSS, HTML  # noqa: PLC0415 - a second that only printing should cost
+    """Return the cards as a PDF of A4 pages, eight on each.
 
+    Raises:
+        PrintingUnavailable: this machine cannot set type.
+    """
     drawn = [_draw(card) for card in cards]
     pages = [drawn[start : start + PER_PAGE] for start in range(0, len(drawn), PER_PAGE)]
     html = render_to_string("accounts/print/cards.html", {"pages": pages})
-    made: bytes = HTML(string=html, base_url=str(STATIC)).write_pdf(stylesheets=[CSS(SHEET)])
-    return made
+    return pdf_of(html, "cards.css")
 
 
 def card_address(card: PrintedCard) -> str:

@@ -1,27 +1,25 @@
 """Invitations on paper: a page for each member, in their language and direction."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
-from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
-from weasyprint import CSS, HTML
 
+from council.kernel.printing import pdf_of
 from deliberation.meetings.phrases import MEETING_KINDS
 from deliberation.meetings.selectors.convocation import zone_of
 from deliberation.meetings.selectors.letters import Letter
 
-STATIC: Path = settings.BASE_DIR / "council" / "static" / "council"
-SHEET = STATIC / "print" / "letter.css"
-
 
 def letters_pdf(letters: Sequence[Letter]) -> bytes:
-    """Return the letters as a PDF of A4 pages."""
+    """Return the letters as a PDF of A4 pages.
+
+    Raises:
+        PrintingUnavailable: this machine cannot set type.
+    """
     pages = [_page(letter) for letter in letters]
     html = render_to_string("meetings/print/letters.html", {"pages": pages})
-    made: bytes = HTML(string=html, base_url=str(STATIC)).write_pdf(stylesheets=[CSS(SHEET)])
-    return made
+    return pdf_of(html, "letter.css")
 
 
 def _page(letter: Letter) -> str:
