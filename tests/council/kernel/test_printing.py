@@ -6,7 +6,7 @@ from council.kernel import printing
 
 
 @pytest.fixture
-def _no_pango(monkeypatch):
+def no_pango(monkeypatch):
     found = builtins.__import__
 
     def refuse(name, *rest):
@@ -17,7 +17,8 @@ def _no_pango(monkeypatch):
     monkeypatch.setattr(builtins, "__import__", refuse)
 
 
-def test_a_machine_without_pango_says_what_is_missing(_no_pango):
+@pytest.mark.usefixtures("no_pango")
+def test_a_machine_without_pango_says_what_is_missing():
     with pytest.raises(printing.PrintingUnavailable):
         printing.pdf_of("<p>Card</p>", "cards.css")
 
