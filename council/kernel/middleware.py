@@ -19,6 +19,7 @@ POWERS = (
     "magnetometer microphone midi payment picture-in-picture screen-wake-lock serial usb "
     "xr-spatial-tracking"
 )
+GREATEST_ID = 2**63 - 1
 HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": ", ".join(f"{power}=()" for power in POWERS.split()),
@@ -100,6 +101,14 @@ class refusals:  # noqa: N801 - Django calls it like a function
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Pass the request on."""
         return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, _view: object, _args: object, named: dict[str, object]
+    ) -> HttpResponse | None:
+        """Answer 404 to a number that no row can have, before SQLite stumbles over it."""
+        if any(isinstance(one, int) and one > GREATEST_ID for one in named.values()):
+            return render(request, "errors/404.html", status=404)
+        return None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Turn a refusal into a page, the unseen into 404; leave every other exception alone."""

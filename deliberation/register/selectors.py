@@ -7,16 +7,16 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils.translation import pgettext_lazy
 
+from council.kernel.audience import Audience
 from council.kernel.names import FALLBACKS, direction
 from council.kernel.visibility import Unseen
 from council.members.models import Body, Council
 from council.members.selectors import Viewer, is_clerk, is_member
 from council.rules.naming import fold
-from deliberation.meetings.selectors.standing import audience_for
 from deliberation.register.models import Decision, DecisionText
 from deliberation.rules.decisions import DecisionStatus
-from deliberation.voting.models import Poll
 from deliberation.voting.selectors.outcomes import Declared, declared
+from deliberation.voting.selectors.polls import polls_for
 
 STEPS = {
     DecisionStatus.ADOPTED: pgettext_lazy("step of a decision", "Adopted by the council"),
@@ -64,6 +64,7 @@ class DecisionShown:
     wordings: Sequence[Wording]
     annul_reason: str
     is_annulled: bool
+    audience: Audience  # the reader belongs to
 
     def in_language(self, language: str) -> Wording | None:
         """Return the wording for a reader of ``language``, or the nearest there is."""
@@ -74,11 +75,23 @@ class DecisionShown:
 
 def decisions_for(viewer: Viewer, council: Council) -> QuerySet[Decision]:
     """Return the decisions the viewer may know of: published ones, to members all of them."""
-    rows = Decision.objects.filter(council=council)
-    if not is_member(viewer, council.pk):
-        rows = rows.exclude(status=DecisionStatus.ADOPTED)
+    return _rows(_known(viewer, council))
+
+
+def _rows(decisions: QuerySet[Decision]) -> QuerySet[Decision]:
     texts = Prefetch("texts", queryset=DecisionText.objects.order_by("language"))
-    return rows.select_related("body", "meeting").prefetch_related(texts)
+    return decisions.select_related("body", "meeting").prefetch_related(texts)
+
+
+def _audience(viewer: Viewer, council_id: int) -> Audience:
+    return Audience.MEMBER if is_member(viewer, council_id) else Audience.PUBLIC
+
+
+def _known(viewer: Viewer, council: Council) -> QuerySet[Decision]:
+    rows = Decision.objects.filter(council=council)
+    if is_member(viewer, council.pk):
+        return rows
+    return rows.exclude(status=DecisionStatus.ADOPTED)
 
 
 def search(
@@ -100,17 +113,29 @@ def decision_for(viewer: Viewer, number: str) -> DecisionShown:
     Raises:
         Unseen: there is none, or it is not public yet and the viewer is no member.
     """
-    council = Council.objects.filter(decisions__number=number).first()
-    if council is None:
-        raise Unseen
-    decision = decisions_for(viewer, council).filter(number=number).first()
+    decision = _rows(Decision.objects.filter(number=number)).first()
     if decision is None:
         raise Unseen
-    return shown(decision, is_disclosed=decision.is_public or is_member(viewer, council.pk))
+    audience = _audience(viewer, decision.council_id)
+    if audience is Audience.PUBLIC and decision.status is DecisionStatus.ADOPTED:
+        raise Unseen
+    return shown(decision, audience)
 
 
-def shown(decision: Decision, *, is_disclosed: bool) -> DecisionShown:
-    """Return the decision as a reader sees it who may, or may not, read its words."""
+def require_known(viewer: Viewer, decision_id: int) -> None:
+    """Do nothing if the viewer may know of the decision.
+
+    Raises:
+        Unseen: there is none, or it is not public yet and the viewer is no member.
+    """
+    council = Council.objects.filter(decisions__pk=decision_id).first()
+    if council is None or not _known(viewer, council).filter(pk=decision_id).exists():
+        raise Unseen
+
+
+def shown(decision: Decision, audience: Audience) -> DecisionShown:
+    """Return the decision as a reader of the audience sees it; not all may read its words."""
+    is_disclosed = decision.is_public or audience is not Audience.PUBLIC
     return DecisionShown(
         pk=decision.pk,
         council_id=decision.council_id,
@@ -126,15 +151,16 @@ def shown(decision: Decision, *, is_disclosed: bool) -> DecisionShown:
         published_at=decision.published_at,
         is_disclosed=is_disclosed,
         wordings=_wordings(decision) if is_disclosed else (),
-        annul_reason=decision.annul_reason,
+        annul_reason=decision.annul_reason if is_disclosed else "",
         is_annulled=decision.annulled_at is not None,
+        audience=audience,
     )
 
 
 def list_for(viewer: Viewer, council: Council, rows: Iterable[Decision]) -> list[DecisionShown]:
     """Return the decisions of ``rows`` for a list; the number of queries does not grow."""
-    sees_all = is_member(viewer, council.pk)
-    return [shown(one, is_disclosed=one.is_public or sees_all) for one in rows]
+    audience = _audience(viewer, council.pk)
+    return [shown(one, audience) for one in rows]
 
 
 def may_publish(viewer: Viewer, decision: DecisionShown) -> bool:
@@ -159,9 +185,9 @@ def steps_of(decision: DecisionShown) -> Sequence[Mapping[str, object]]:
     ]
 
 
-def filters_of(council: Council) -> tuple[Sequence[Body], Sequence[int]]:
-    """Return the bodies and years by which the council's decisions can be narrowed down."""
-    decided = Decision.objects.filter(council=council)
+def filters_of(viewer: Viewer, council: Council) -> tuple[Sequence[Body], Sequence[int]]:
+    """Return the bodies and years by which the decisions the viewer knows can be narrowed down."""
+    decided = _known(viewer, council)
     bodies = Body.objects.filter(pk__in=decided.values("body_id")).order_by("pk")
     years = decided.values_list("year", flat=True).distinct().order_by("-year")
     return list(bodies), list(years)
@@ -172,7 +198,7 @@ def unpublished_for(viewer: Viewer, council: Council) -> list[DecisionShown]:
     if not is_clerk(viewer, council.pk):
         return []
     waiting = decisions_for(viewer, council).filter(status=DecisionStatus.ADOPTED)
-    return [shown(one, is_disclosed=True) for one in waiting.order_by("adopted_at")]
+    return [shown(one, Audience.MEMBER) for one in waiting.order_by("adopted_at")]
 
 
 def _wordings(decision: Decision) -> Sequence[Wording]:
@@ -190,6 +216,10 @@ def _wordings(decision: Decision) -> Sequence[Wording]:
     return sorted(found, key=lambda one: (not one.is_binding, one.language))
 
 
-def outcome_for(viewer: Viewer, poll: Poll, language: str) -> Declared:
-    """Return the outcome of the vote behind a decision."""
-    return declared(poll, audience_for(viewer, poll.meeting), language)
+def outcome_of(decision: DecisionShown, language: str) -> Declared | None:
+    """Return the outcome of the vote behind a decision, to whom its words are disclosed."""
+    if not decision.is_disclosed:
+        return None
+    polls = polls_for(decision.audience).select_related("outcome")
+    poll = polls.filter(pk=decision.poll_id).first()
+    return None if poll is None else declared(poll, decision.audience, language)

@@ -1,7 +1,8 @@
 """Pages of decisions, and the posts that declare, annul and publish."""
 
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -9,9 +10,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from council.accounts.models import User
 from council.kernel.names import pick
+from council.members.models import Council
 from council.members.selectors import councils_for
 from deliberation.register import selectors
 from deliberation.register.forms import AnnulForm, DeclareForm, SearchForm
+from deliberation.register.models import Decision
 from deliberation.register.services import publishing, recording
 from deliberation.voting.selectors.polls import poll_for
 
@@ -28,26 +31,33 @@ class MemberRequest(HttpRequest):
 @login_required
 def declare(request: MemberRequest, poll_id: int) -> HttpResponse:
     """Declare an outcome with all that follows from it."""
-    form = DeclareForm(request.POST)
-    form.is_valid()
-    poll = recording.record_outcome(actor=request.user, poll_id=poll_id, **form.cleaned_data)
-    return redirect(f"{reverse('realtime:room', args=[poll.meeting_id])}#r-{poll.pk}")
+    shown, form = poll_for(request.user, poll_id), DeclareForm(request.POST)
+    if not form.is_valid():
+        return _malformed(request, form)
+    recording.record_outcome(actor=request.user, poll_id=poll_id, **form.cleaned_data)
+    return redirect(f"{reverse('realtime:room', args=[shown.meeting_id])}#r-{shown.pk}")
 
 
 @require_POST
 @login_required
 def annul(request: MemberRequest, poll_id: int) -> HttpResponse:
     """Annul a poll for a public reason."""
-    form = AnnulForm(request.POST)
-    form.is_valid()
-    poll = recording.annul_outcome(actor=request.user, poll_id=poll_id, **form.cleaned_data)
-    return redirect("voting:poll", poll.pk)
+    shown, form = poll_for(request.user, poll_id), AnnulForm(request.POST)
+    if not form.is_valid():
+        return _malformed(request, form)
+    recording.annul_outcome(actor=request.user, poll_id=poll_id, **form.cleaned_data)
+    return redirect("voting:poll", shown.pk)
+
+
+def _malformed(request: HttpRequest, form: Form) -> HttpResponse:
+    return render(request, "errors/422.html", {"form": form}, status=422)
 
 
 @require_POST
 @login_required
 def publish(request: MemberRequest, decision_id: int) -> HttpResponse:
     """Make a decision public."""
+    selectors.require_known(request.user, decision_id)
     decision = publishing.publish_decision(actor=request.user, decision_id=decision_id)
     return redirect("register:decision", decision.number)
 
@@ -57,35 +67,35 @@ def decisions(request: HttpRequest, slug: str) -> HttpResponse:
     """List and search the decisions of a council."""
     council = get_object_or_404(councils_for(request.user), slug=slug)
     form = SearchForm(request.GET)
+    status = 200 if form.is_valid() else 422
     asked = form.cleaned_data if form.is_valid() else {}
     rows = selectors.search(selectors.decisions_for(request.user, council), **asked)
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
-    bodies, years = selectors.filters_of(council)
-    listed = selectors.list_for(request.user, council, page.object_list)
+    context = {"council": council, "form": form, "page": page, **_listed(request, council, page)}
+    return render(request, "register/decisions.html", context, status=status)
+
+
+def _listed(request: HttpRequest, council: Council, page: Page[Decision]) -> dict[str, object]:
     language = request.LANGUAGE_CODE
-    context = {
-        "council": council,
-        "form": form,
-        "page": page,
+    bodies, years = selectors.filters_of(request.user, council)
+    listed = selectors.list_for(request.user, council, page.object_list)
+    return {
         "decisions": [(one, one.in_language(language)) for one in listed],
         "waiting": selectors.unpublished_for(request.user, council),
         "bodies": [(body.key, pick(body.names, language)) for body in bodies],
         "years": years,
     }
-    return render(request, "register/decisions.html", context)
 
 
 @require_GET
 def decision(request: HttpRequest, number: str) -> HttpResponse:
     """Show one decision: its words in every language, its vote, what became of it."""
     shown = selectors.decision_for(request.user, number)
-    context: dict[str, object] = {
+    context = {
         "decision": shown,
         "wording": shown.in_language(request.LANGUAGE_CODE),
         "steps": selectors.steps_of(shown),
         "may_publish": selectors.may_publish(request.user, shown),
+        "outcome": selectors.outcome_of(shown, request.LANGUAGE_CODE),
     }
-    if shown.is_disclosed:
-        poll = poll_for(request.user, shown.poll_id)
-        context["outcome"] = selectors.outcome_for(request.user, poll, request.LANGUAGE_CODE)
     return render(request, "register/decision.html", context)

@@ -39,9 +39,9 @@ class BallotForm(forms.Form):
 
 
 class QuestionForm(forms.Form):
-    """A question in the words of the desk, or the usual one about the matter of the item."""
+    """A question in the words of the desk."""
 
-    about = forms.CharField(required=False, widget=forms.HiddenInput)
+    key = forms.UUIDField(required=False, widget=forms.HiddenInput)
     kind = forms.TypedChoiceField(
         label=_("Type of question"),
         help_text=_("The rules of procedure give each type its majority."),
@@ -86,7 +86,8 @@ class QuestionForm(forms.Form):
 class UsualQuestionForm(forms.Form):
     """Which of the item's usual questions is to be prepared, and how it is voted on."""
 
-    about = forms.RegexField(r"^(item|proposal|amendment-\d+)$", widget=forms.HiddenInput)
+    key = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    about = forms.RegexField(r"^(item|proposal|amendment-[0-9]{1,15})$", widget=forms.HiddenInput)
     method = forms.TypedChoiceField(
         choices=[("", ""), *METHODS.items()],
         coerce=lambda value: Method(value) if value else None,

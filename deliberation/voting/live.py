@@ -11,7 +11,7 @@ from council.rules.bylaws import TurnoutSeenBy, parse_poll_rule
 from council.texts.selectors import Reading, current_versions, missing_languages, reading
 from deliberation.meetings.models import AgendaItem
 from deliberation.meetings.selectors.electorate import bylaws_in
-from deliberation.meetings.selectors.standing import audience_for, is_present
+from deliberation.meetings.selectors.standing import is_present
 from deliberation.proposals.models import Amendment, Proposal
 from deliberation.rules.majority import Tie
 from deliberation.rules.meetings import ItemStatus
@@ -19,12 +19,15 @@ from deliberation.rules.polls import PollStatus
 from deliberation.rules.proposals import AmendmentStatus
 from deliberation.voting.facts import facts_of
 from deliberation.voting.forms import CHOICES, METHODS, FreezeForm, HandsForm, OpenForm
-from deliberation.voting.models import HandCount, Method, Poll, RollEntry
-from deliberation.voting.selectors.outcomes import Declared, declared, roll_of
+from deliberation.voting.models import HandCount, Method, Poll
+from deliberation.voting.selectors.outcomes import Declared, declared
 from deliberation.voting.selectors.papers import operative_texts
 from deliberation.voting.selectors.polls import (
+    Paper,
+    Seen,
     declared_polls,
     paper_for,
+    paper_of,
     polls_for,
     running_poll,
 )
@@ -48,7 +51,25 @@ class Receipt:
 
 def paper_part(meeting_id: int, audience: Audience, language: str) -> Context:
     """Return the ballot paper of the poll that is open, if one is."""
-    paper = paper_for(meeting_id, audience, language)
+    return _paper_context(paper_for(meeting_id, audience, language), audience)
+
+
+def poll_page(viewer: Viewer, seen: Seen, language: str) -> Context:
+    """Return what the page of a poll shows: the ballot while it is open, then the outcome."""
+    poll, own = seen.poll, seen.own
+    is_open, is_declared = poll.status is PollStatus.OPEN, poll.declared_at is not None
+    paper = paper_of(poll, own.audience, language) if is_open else None
+    ballot = receipt_of(viewer, poll, is_there=own.is_present) if is_open else NO_RECEIPT
+    return {
+        "poll": poll,
+        "question": reading(poll.question, language),
+        "receipt": ballot,
+        "outcome": declared(poll, own.audience, language) if is_declared else None,
+        **_paper_context(paper, own.audience),
+    }
+
+
+def _paper_context(paper: Paper | None, audience: Audience) -> Context:
     choices = [] if paper is None else [(one, CHOICES[one]) for one in paper.choices]
     method = "" if paper is None else METHODS[paper.method]
     return {
@@ -175,13 +196,6 @@ def usual_questions(meeting_id: int, language: str) -> Sequence[Usual]:
         for one in _amendments(item.proposal)
     ]
     return [*found, Usual("proposal", 0, reading(item.proposal.title, language))]
-
-
-def roll_lines(viewer: Viewer, poll: Poll) -> Sequence[RollEntry]:
-    """Return the roll to the desk, by number of seat; to others nothing."""
-    if audience_for(viewer, poll.meeting) is not Audience.DESK:
-        return []
-    return roll_of(poll)
 
 
 def _amendments(proposal: Proposal) -> Sequence[Amendment]:

@@ -14,7 +14,6 @@ from council.texts.selectors import bodies, languages_ready
 from deliberation.meetings.models import AgendaItem
 from deliberation.proposals.models import Amendment, Proposal
 from deliberation.proposals.selectors.texts import texts_by_id
-from deliberation.rules.meetings import ItemStatus
 from deliberation.voting.forms import QuestionForm
 from deliberation.voting.models import Method
 from deliberation.voting.services.preparing import Question
@@ -56,28 +55,23 @@ def question_on_item(item: AgendaItem) -> Question:
     )
 
 
-def usual_question(
-    meeting_id: int, about: str, method: Method | None
-) -> tuple[AgendaItem, Question]:
-    """Return the item in hand and the usual question on what ``about`` names.
+def usual_question(item: AgendaItem, about: str, method: Method | None) -> Question:
+    """Return the usual question on what ``about`` names of the item.
 
     Raises:
-        Unseen: nothing of that name is before the meeting.
+        Unseen: nothing of that name belongs to the item.
     """
-    called = (ItemStatus.CALLED, ItemStatus.DISCUSSED)
-    rows = AgendaItem.objects.filter(meeting_id=meeting_id, status__in=called)
-    item = rows.select_related("proposal").first()
-    if item is None:
-        raise Unseen
     kind, _hyphen, number = about.partition("-")
     if kind == "amendment":
-        return item, replace(question_on_amendment(_amendment(item, int(number))), method=method)
-    if kind == "proposal" and item.proposal is not None:
-        return item, replace(question_on_proposal(item.proposal), method=method)
-    return item, replace(question_on_item(item), method=method)
+        return replace(question_on_amendment(_amendment(item, int(number))), method=method)
+    if kind == "item":
+        return replace(question_on_item(item), method=method)
+    if item.proposal is None:
+        raise Unseen
+    return replace(question_on_proposal(item.proposal), method=method)
 
 
-def written_question(form: QuestionForm, item: AgendaItem) -> Question:
+def written_question(form: QuestionForm) -> Question:
     """Return the question as the desk wrote it; its original is in the first language given."""
     words = form.words()
     return Question(

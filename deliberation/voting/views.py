@@ -1,8 +1,11 @@
 """Pages and posts about voting; each post calls one service and goes back to the room."""
 
-from uuid import UUID
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID, uuid4
 
 from django.contrib.auth.decorators import login_required
+from django.forms import Form
 from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -13,7 +16,7 @@ from council.accounts.models import User
 from council.kernel.audience import Audience
 from council.kernel.visibility import Unseen
 from council.ledger.services import once
-from deliberation.meetings.selectors.standing import audience_for
+from deliberation.meetings.models import AgendaItem
 from deliberation.voting import live, publication
 from deliberation.voting.forms import (
     BallotForm,
@@ -26,8 +29,17 @@ from deliberation.voting.forms import (
 )
 from deliberation.voting.models import Poll
 from deliberation.voting.questions import usual_question, written_question
-from deliberation.voting.selectors.polls import item_for_desk, poll_for
+from deliberation.voting.selectors.outcomes import roll_of
+from deliberation.voting.selectors.polls import (
+    Seen,
+    item_before_desk,
+    item_for_desk,
+    poll_for,
+    poll_for_desk,
+    seen_poll,
+)
 from deliberation.voting.services import casting, preparing, putting
+from deliberation.voting.services.preparing import Question
 
 
 class MemberRequest(HttpRequest):
@@ -40,45 +52,32 @@ def _to_room(meeting_id: int) -> HttpResponse:
     return redirect(f"{reverse('realtime:room', args=[meeting_id])}#vote")
 
 
-def _key(request: HttpRequest) -> UUID:
-    return UUID(request.POST["key"])
-
-
 @require_GET
 def poll(request: HttpRequest, poll_id: int) -> HttpResponse:
     """Show the question: as a ballot while it is open, with its outcome once declared."""
-    return _render_poll(request, poll_for(request.user, poll_id), BallotForm())
+    return _render_poll(request, seen_poll(request.user, poll_id), BallotForm())
 
 
 @require_POST
 @login_required
 def cast(request: MemberRequest, poll_id: int) -> HttpResponse:
     """Take the requester's ballot."""
-    form = BallotForm(request.POST)
-    shown = poll_for(request.user, poll_id)
+    form, seen = BallotForm(request.POST), seen_poll(request.user, poll_id)
     if not form.is_valid():
-        return _render_poll(request, shown, form, status=422)
+        return _render_poll(request, seen, form, status=422)
     casting.cast_ballot(actor=request.user, poll_id=poll_id, **form.cleaned_data)
     if "X-Majlis-Live" in request.headers:
-        receipt = {"receipt": live.receipt_of(request.user, shown)}
+        receipt = {"receipt": live.receipt_of(request.user, seen.poll, is_there=True)}
         html = render_to_string("voting/live/receipt.html", receipt, request)
         return JsonResponse({"parts": [{"id": "receipt", "html": html}]})
     return redirect("voting:poll", poll_id)
 
 
 def _render_poll(
-    request: HttpRequest, shown: Poll, form: BallotForm, status: int = 200
+    request: HttpRequest, seen: Seen, form: BallotForm, status: int = 200
 ) -> HttpResponse:
-    audience = audience_for(request.user, shown.meeting)
-    language = request.LANGUAGE_CODE
-    context = {
-        "poll": shown,
-        "form": form,
-        "receipt": live.receipt_of(request.user, shown),
-        "result": live.result_part(shown.pk, audience, language),
-        **live.paper_part(shown.meeting_id, audience, language),
-    }
-    return render(request, "voting/poll.html", context, status=status)
+    context = live.poll_page(request.user, seen, request.LANGUAGE_CODE)
+    return render(request, "voting/poll.html", {**context, "form": form}, status=status)
 
 
 @require_GET
@@ -87,9 +86,8 @@ def document(request: HttpRequest, poll_id: int) -> HttpResponse:
     shown = poll_for(request.user, poll_id)
     if shown.declared_at is None:
         raise Unseen
-    audience = Audience.PUBLIC
     response = JsonResponse(
-        publication.poll_document(shown, audience),
+        publication.poll_document(shown, Audience.PUBLIC),
         json_dumps_params={"ensure_ascii": False, "indent": 1},
     )
     response["Content-Disposition"] = f'attachment; filename="poll-{shown.pk}.json"'
@@ -109,10 +107,9 @@ def prepare(request: MemberRequest, item_id: int) -> HttpResponse:
     item = item_for_desk(request.user, item_id)
     form = QuestionForm(request.POST or None, languages=item.meeting.council.languages)
     if request.method == "POST" and form.is_valid():
-        question = written_question(form, item)
-        preparing.draft_poll(actor=request.user, item_id=item_id, question=question)
+        _draft(request, item, written_question(form), form.cleaned_data["key"])
         return _to_room(item.meeting_id)
-    status = 422 if form.is_bound else 200
+    status = 422 if request.method == "POST" else 200
     return render(request, "voting/prepare.html", {"form": form, "item": item}, status=status)
 
 
@@ -120,47 +117,56 @@ def prepare(request: MemberRequest, item_id: int) -> HttpResponse:
 @login_required
 def prepare_usual(request: MemberRequest, meeting_id: int) -> HttpResponse:
     """Prepare one of the questions usually put on the item in hand."""
+    item = item_before_desk(request.user, meeting_id)
     form = UsualQuestionForm(request.POST)
-    if form.is_valid():
-        item, question = usual_question(meeting_id, **form.cleaned_data)
-        once(
-            actor=request.user,
-            key=_key(request),
-            name="voting.draft_poll",
-            act=lambda: {
-                "poll": preparing.draft_poll(
-                    actor=request.user, item_id=item.pk, question=question
-                ).pk
-            },
-        )
+    if not form.is_valid():
+        return _malformed(request, form)
+    question = usual_question(item, form.cleaned_data["about"], form.cleaned_data["method"])
+    _draft(request, item, question, form.cleaned_data["key"])
     return _to_room(meeting_id)
+
+
+def _draft(request: MemberRequest, item: AgendaItem, question: Question, key: UUID | None) -> None:
+    def act() -> dict[str, Any]:
+        draft = preparing.draft_poll(actor=request.user, item_id=item.pk, question=question)
+        return {"poll": draft.pk}
+
+    once(actor=request.user, key=key or uuid4(), name="voting.draft_poll", act=act)
 
 
 @require_POST
 @login_required
 def freeze(request: MemberRequest, poll_id: int) -> HttpResponse:
     """Fix question, rule and roll."""
-    form = FreezeForm(request.POST)
-    form.is_valid()
-    shown = preparing.freeze_poll(actor=request.user, poll_id=poll_id, **form.cleaned_data)
-    return _to_room(shown.meeting_id)
+    return _act(request, poll_id, FreezeForm(request.POST), preparing.freeze_poll)
 
 
 @require_POST
 @login_required
 def put(request: MemberRequest, poll_id: int) -> HttpResponse:
     """Open the poll."""
-    form = OpenForm(request.POST)
-    form.is_valid()
-    shown = putting.open_poll(actor=request.user, poll_id=poll_id, **form.cleaned_data)
-    return _to_room(shown.meeting_id)
+    return _act(request, poll_id, OpenForm(request.POST), putting.open_poll)
 
 
 @require_POST
 @login_required
 def close(request: MemberRequest, poll_id: int) -> HttpResponse:
     """Close the poll."""
-    return _to_room(putting.close_poll(actor=request.user, poll_id=poll_id).meeting_id)
+    return _act(request, poll_id, Form(request.POST), putting.close_poll)
+
+
+def _act(
+    request: MemberRequest, poll_id: int, form: Form, service: Callable[..., Poll]
+) -> HttpResponse:
+    shown = poll_for(request.user, poll_id)
+    if not form.is_valid():
+        return _malformed(request, form)
+    service(actor=request.user, poll_id=poll_id, **form.cleaned_data)
+    return _to_room(shown.meeting_id)
+
+
+def _malformed(request: HttpRequest, form: Form) -> HttpResponse:
+    return render(request, "errors/422.html", {"form": form}, status=422)
 
 
 @require_POST
@@ -178,9 +184,11 @@ def hands(request: MemberRequest, poll_id: int) -> HttpResponse:
 @login_required
 def remove(request: MemberRequest, poll_id: int) -> HttpResponse:
     """Take somebody off the roll of an open poll."""
-    shown, form = poll_for(request.user, poll_id), RemovalForm(request.POST or None)
-    if form.is_bound and form.is_valid():
+    shown = poll_for_desk(request.user, poll_id)
+    form = RemovalForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
         putting.remove_from_roll(actor=request.user, poll_id=poll_id, **form.cleaned_data)
         return _to_room(shown.meeting_id)
-    context = {"form": form, "poll": shown, "roll": live.roll_lines(request.user, shown)}
-    return render(request, "voting/remove.html", context, status=422 if form.is_bound else 200)
+    context = {"form": form, "poll": shown, "roll": roll_of(shown)}
+    status = 422 if request.method == "POST" else 200
+    return render(request, "voting/remove.html", context, status=status)

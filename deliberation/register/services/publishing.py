@@ -7,6 +7,7 @@ from council.accounts.models import User
 from council.kernel.audience import Audience
 from council.kernel.events import emit
 from council.kernel.permissions import authorise
+from council.kernel.visibility import Unseen
 from council.ledger.services import journal
 from deliberation.register.events import DecisionPublished
 from deliberation.register.models import Decision
@@ -20,9 +21,13 @@ def publish_decision(*, actor: User, decision_id: int) -> Decision:
 
     Raises:
         PermissionDenied: the actor does not keep the register.
+        Unseen: there is no such decision.
         OutOfOrder: the decision is public already.
     """
-    decision = Decision.objects.select_for_update(of=("self",)).get(pk=decision_id)
+    rows = Decision.objects.select_for_update(of=("self",))
+    decision = rows.filter(pk=decision_id).first()
+    if decision is None:
+        raise Unseen
     authorise(actor, "register.publish_decision", decision)
     decision.status = advance(DECISION_PROCEDURE, decision.status, DecisionAct.PUBLISH)
     decision.published_at, decision.published_by = timezone.now(), actor

@@ -84,11 +84,12 @@ class Declared:
 
 
 def declared(poll: Poll, audience: Audience, language: str) -> Declared:
-    """Return the outcome of a poll for readers of ``language``; four queries."""
+    """Return the outcome of a poll for readers of ``language``; three queries."""
     document = poll.outcome.facts
     tally = document["inputs"]["tally"]
     is_annulled = poll.status is PollStatus.ANNULLED
-    roll = roll_of(poll)
+    entries = _entries(poll)
+    roll = [entry for entry in entries if entry.is_active]
     blocs = _blocs(poll, roll, language)
     handed_in = sum(tally.values())
     with translation.override(language):
@@ -118,17 +119,18 @@ def declared(poll: Poll, audience: Audience, language: str) -> Declared:
             annul_reason=poll.annul_reason,
             override_reason=poll.override_reason,
             missing_languages=poll.missing_languages,
-            removals=sum(not entry.is_active for entry in poll.roll.all()),
+            removals=len(entries) - len(roll),
         )
 
 
 def roll_of(poll: Poll) -> Sequence[RollEntry]:
     """Return the entries of the roll that stand, with members and ballots, by number of seat."""
-    return list(
-        RollEntry.objects.filter(poll=poll, is_active=True)
-        .select_related("member", "seat", "ballot")
-        .order_by("seat__number")
-    )
+    return [entry for entry in _entries(poll) if entry.is_active]
+
+
+def _entries(poll: Poll) -> Sequence[RollEntry]:
+    rows = RollEntry.objects.filter(poll=poll).select_related("member", "seat", "ballot")
+    return list(rows.order_by("seat__number"))
 
 
 def choice_of(entry: RollEntry) -> str:

@@ -11,7 +11,9 @@ from council.kernel.visibility import Unseen
 from council.members.selectors import Viewer
 from council.rules.bylaws import TurnoutSeenBy, parse_poll_rule
 from council.texts.selectors import Reading, current_versions, reading
-from deliberation.meetings.models import AgendaItem, Meeting
+from deliberation.meetings.models import AgendaItem
+from deliberation.meetings.selectors.agenda_live import IN_HAND
+from deliberation.meetings.selectors.own import Own, own_in
 from deliberation.meetings.selectors.standing import audience_for
 from deliberation.rules.polls import PollStatus
 from deliberation.voting.models import Choice, Method, Poll
@@ -77,13 +79,49 @@ def poll_for(viewer: Viewer, poll_id: int) -> Poll:
     Raises:
         Unseen: there is no such poll, or not for this viewer.
     """
-    meeting = Meeting.objects.filter(polls=poll_id).select_related("body").first()
-    if meeting is None:
+    return seen_poll(viewer, poll_id).poll
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A poll, and who the viewer is in its meeting."""
+
+    poll: Poll
+    own: Own
+
+
+def seen_poll(viewer: Viewer, poll_id: int) -> Seen:
+    """Return the poll, and who the viewer is in its meeting, if they may know of it; six queries.
+
+    Raises:
+        Unseen: there is no such poll, or not for this viewer.
+    """
+    poll = polls_for(Audience.DESK).select_related("outcome").filter(pk=poll_id).first()
+    if poll is None:
         raise Unseen
-    found = polls_for(audience_for(viewer, meeting)).filter(pk=poll_id).first()
-    if found is None:
+    own = own_in(viewer, poll.meeting)
+    if not _is_seen(poll, own.audience):
         raise Unseen
-    return found
+    return Seen(poll, own)
+
+
+def _is_seen(poll: Poll, audience: Audience) -> bool:
+    if audience is Audience.DESK:
+        return True
+    is_public = poll.item.is_public and poll.meeting.is_public
+    return poll.status in VISIBLE and (is_public or audience is Audience.MEMBER)
+
+
+def poll_for_desk(viewer: Viewer, poll_id: int) -> Poll:
+    """Return the poll to somebody who helps to run its meeting.
+
+    Raises:
+        Unseen: there is no such poll, or the viewer does not run the desk.
+    """
+    seen = seen_poll(viewer, poll_id)
+    if not seen.own.runs_the_desk:
+        raise Unseen
+    return seen.poll
 
 
 def paper_of(poll: Poll, audience: Audience, language: str) -> Paper:
@@ -116,9 +154,7 @@ def running_poll(meeting_id: int) -> Poll | None:
     running = rows.filter(status__in=RUNNING).order_by("-pk").first()
     return (
         running
-        or rows.filter(status=PollStatus.DRAFT, item__status__in=["called", "discussed"])
-        .order_by("pk")
-        .first()
+        or rows.filter(status=PollStatus.DRAFT, item__status__in=IN_HAND).order_by("pk").first()
     )
 
 
@@ -138,6 +174,19 @@ def item_for_desk(viewer: Viewer, item_id: int) -> AgendaItem:
     """
     rows = AgendaItem.objects.select_related("meeting__body", "meeting__council", "title")
     item = rows.prefetch_related(current_versions("title__versions")).filter(pk=item_id).first()
+    if item is None or audience_for(viewer, item.meeting) is not Audience.DESK:
+        raise Unseen
+    return item
+
+
+def item_before_desk(viewer: Viewer, meeting_id: int) -> AgendaItem:
+    """Return the item that is before the meeting to somebody who helps to run it.
+
+    Raises:
+        Unseen: no item is before it, or the viewer does not run the desk.
+    """
+    rows = AgendaItem.objects.filter(meeting_id=meeting_id, status__in=IN_HAND)
+    item = rows.select_related("meeting__body", "proposal").first()
     if item is None or audience_for(viewer, item.meeting) is not Audience.DESK:
         raise Unseen
     return item
