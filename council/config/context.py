@@ -1,14 +1,16 @@
 """What every page is given about the council it belongs to: its name and its main pages."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Case, Exists, OuterRef, When
+from django.db.models import Case, Exists, OuterRef, Subquery, Value, When
+from django.db.models.functions import Coalesce, NullIf
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language, pgettext
 
 from council.kernel.names import pick
-from council.members.models import Council, Office
+from council.members.models import Council, Member, Office
 from council.members.selectors import STAFF, current
 
 
@@ -17,27 +19,31 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     council = _council_of(request)
     if council is None:
         return {}
+    pages = _pages(council)
+    here = _nearest(request.path, [url for url, _label in pages])
     return {
+        "reader_name": getattr(council, "reader_name", None),
         "site_name": pick(council.names, get_language() or "en").text,
-        "nav": [
-            {"url": url, "label": label, "current": _is_at(request, url)}
-            for url, label in _pages(council)
-        ],
+        "nav": [{"url": url, "label": label, "current": url == here} for url, label in pages],
     }
 
 
 def _council_of(request: HttpRequest) -> Council | None:
-    """Return the council with a note whether the reader keeps its registry, in one query."""
+    """Return the council, who its reader is and whether they keep its registry, in one query."""
     matched = getattr(request, "resolver_match", None)
     slug = matched.kwargs.get("slug") if matched else None
     user = getattr(request, "user", None)
+    reader = Member.objects.filter(council=OuterRef("pk"), user=user.pk if user else None)
     held = Office.objects.filter(
         body__council=OuterRef("pk"),
         kind__in=STAFF,
         member__is_active=True,
         member__user=user.pk if user is not None else None,
     )
-    councils = Council.objects.annotate(is_kept=Exists(current(held)))
+    own_name = Coalesce(NullIf("native_name", Value("")), "public_name")
+    councils = Council.objects.annotate(
+        is_kept=Exists(current(held)), reader_name=Subquery(reader.values_list(own_name)[:1])
+    )
     named = [When(slug=slug, then=0)] if slug else []
     return councils.order_by(Case(*named, default=1), "pk").first()
 
@@ -54,5 +60,6 @@ def _pages(council: Council) -> list[tuple[str, str]]:
     return pages
 
 
-def _is_at(request: HttpRequest, url: str) -> bool:
-    return request.path.startswith(url)
+def _nearest(path: str, urls: Sequence[str]) -> str:
+    """Return the main page that ``path`` lies under: pages of a council lie under its own."""
+    return max((url for url in urls if path.startswith(url)), key=len, default="")

@@ -44,6 +44,19 @@ document.addEventListener("click", (event) => {
   show(link.dataset.go, true);
 });
 
+// --- how many wait, on the tab: counted in the part that tells it -------------------------------
+
+function count() {
+  for (const badge of document.querySelectorAll("[data-count]")) {
+    const found = document.querySelectorAll(badge.dataset.count).length;
+    badge.textContent = found || "";
+    badge.hidden = !found;
+  }
+}
+
+document.addEventListener("majlis:notice", count);
+count();
+
 // --- what is new below --------------------------------------------------------------------------
 
 document.addEventListener("majlis:unread", () => { root.dataset.unread = ""; });
