@@ -5,8 +5,8 @@ from council.kernel.audience import Audience
 from council.kernel.events import Event, emit
 from council.ledger.services import journal
 from deliberation.meetings.models import AgendaItem, Meeting
+from deliberation.meetings.order import MeetingNotOpen
 from deliberation.meetings.selectors.agenda_live import audience_of
-from deliberation.meetings.services.order import MeetingNotOpen
 from deliberation.rules.meetings import MeetingStatus
 
 

@@ -18,9 +18,9 @@ from council.texts.models import Text, TextKind
 from council.texts.selectors import bodies
 from deliberation.meetings.events import AgendaChanged, ItemWithdrawn
 from deliberation.meetings.models import AgendaItem, ItemKind, Meeting
+from deliberation.meetings.order import stated
 from deliberation.meetings.selectors.held import locked_item, locked_meeting
 from deliberation.meetings.services.fate import return_to_preparation
-from deliberation.meetings.services.order import stated
 from deliberation.meetings.services.wording import write_text
 from deliberation.proposals.models import Proposal
 from deliberation.proposals.services.fate import place_on_agenda

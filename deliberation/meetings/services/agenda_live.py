@@ -19,15 +19,15 @@ from deliberation.meetings.events import (
     ItemWithdrawn,
 )
 from deliberation.meetings.models import AgendaItem, ItemResult, Meeting
-from deliberation.meetings.selectors.agenda_live import audience_of, item_before
-from deliberation.meetings.selectors.held import locked_item, locked_meeting
-from deliberation.meetings.services.fate import place_again, return_to_preparation
-from deliberation.meetings.services.order import (
+from deliberation.meetings.order import (
     require_gathering,
     require_no_vote,
     require_open,
     stated,
 )
+from deliberation.meetings.selectors.agenda_live import audience_of, item_before
+from deliberation.meetings.selectors.held import locked_item, locked_meeting
+from deliberation.meetings.services.fate import place_again, return_to_preparation
 from deliberation.rules.lifecycle import advance
 from deliberation.rules.meetings import ITEM_PROCEDURE, ItemAct, ItemStatus
 

@@ -13,6 +13,7 @@ from council.members.selectors import member_of, today_in
 from council.rules.errors import RuleViolation
 from deliberation.meetings.events import MemberArrived, MemberExcused, MemberLeft, RollCalled
 from deliberation.meetings.models import Meeting, Mode
+from deliberation.meetings.order import require_gathering
 from deliberation.meetings.selectors.electorate import present_ids, quorum_of
 from deliberation.meetings.selectors.held import locked_meeting
 from deliberation.meetings.selectors.participants import local_day, names_of, participant_ids
@@ -23,7 +24,6 @@ from deliberation.meetings.services.intervals import (
     note_excuses,
     take_back_excuses,
 )
-from deliberation.meetings.services.order import require_gathering
 from deliberation.meetings.services.substitution import hand_back_seats
 
 

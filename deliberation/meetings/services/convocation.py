@@ -13,6 +13,7 @@ from council.rules.bylaws import parse
 from council.rules.errors import OutOfOrder, RuleViolation
 from deliberation.meetings.events import MeetingCancelled, MeetingConvened
 from deliberation.meetings.models import AgendaItem, Meeting
+from deliberation.meetings.order import stated
 from deliberation.meetings.selectors.convocation import zone_of
 from deliberation.meetings.selectors.held import locked_meeting
 from deliberation.meetings.selectors.second_call import failed_at
@@ -20,7 +21,6 @@ from deliberation.meetings.services.closing import leave_unfinished
 from deliberation.meetings.services.invitations import announce, require_notice
 from deliberation.meetings.services.mailing import tell_of_cancellation
 from deliberation.meetings.services.opening import call_again
-from deliberation.meetings.services.order import stated
 from deliberation.meetings.services.planning import MeetingPlan, make_draft
 from deliberation.rules.convocation import check_second_call
 from deliberation.rules.lifecycle import advance

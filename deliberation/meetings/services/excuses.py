@@ -6,9 +6,9 @@ from council.accounts.models import User
 from council.kernel.permissions import authorise
 from council.members.selectors import member_of
 from deliberation.meetings.models import Meeting
+from deliberation.meetings.order import require_gathering
 from deliberation.meetings.selectors.held import locked_meeting
 from deliberation.meetings.services.intervals import take_back_excuses
-from deliberation.meetings.services.order import require_gathering
 
 
 @transaction.atomic

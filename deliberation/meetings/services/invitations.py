@@ -12,6 +12,7 @@ from council.kernel.visibility import Unseen
 from council.members.models import Member
 from council.rules.bylaws import parse
 from deliberation.meetings.models import Channel, Invitation, Meeting
+from deliberation.meetings.order import require_gathering
 from deliberation.meetings.selectors.convocation import (
     channel_for,
     invitees,
@@ -21,7 +22,6 @@ from deliberation.meetings.selectors.convocation import (
 )
 from deliberation.meetings.selectors.held import locked_meeting
 from deliberation.meetings.services.mailing import send_invitation
-from deliberation.meetings.services.order import require_gathering
 from deliberation.rules.convocation import NoticeKind, check_notice
 
 

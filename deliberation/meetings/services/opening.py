@@ -17,11 +17,11 @@ from deliberation.meetings.events import (
     MeetingResumed,
 )
 from deliberation.meetings.models import Meeting, Sitting
+from deliberation.meetings.order import require_no_vote
 from deliberation.meetings.selectors.agenda_live import item_before
 from deliberation.meetings.selectors.electorate import quorum_of
 from deliberation.meetings.selectors.held import locked_meeting
 from deliberation.meetings.services.closing import end_presence, leave_unfinished
-from deliberation.meetings.services.order import require_no_vote
 from deliberation.rules.lifecycle import advance
 from deliberation.rules.meetings import MEETING_PROCEDURE, MeetingAct
 from deliberation.rules.quorum import require_quorum

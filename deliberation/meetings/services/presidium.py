@@ -12,10 +12,10 @@ from council.ledger.services import journal
 from council.rules.errors import RuleViolation
 from deliberation.meetings.events import PresidiumElected, PresidiumRelieved
 from deliberation.meetings.models import Meeting, PresidiumMember
+from deliberation.meetings.order import require_open
 from deliberation.meetings.selectors.electorate import bylaws_in, present_ids
 from deliberation.meetings.selectors.held import locked_meeting
 from deliberation.meetings.selectors.participants import names_of
-from deliberation.meetings.services.order import require_open
 
 
 class NotInAttendance(RuleViolation):

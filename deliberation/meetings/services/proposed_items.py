@@ -15,6 +15,7 @@ from council.texts.models import TextKind
 from council.texts.selectors import bodies
 from deliberation.meetings.events import AgendaChanged
 from deliberation.meetings.models import AgendaItem, Meeting, ProposedItem, WishStatus
+from deliberation.meetings.order import stated
 from deliberation.meetings.selectors.convocation import zone_of
 from deliberation.meetings.selectors.held import locked_meeting
 from deliberation.meetings.services.agenda import (
@@ -24,7 +25,6 @@ from deliberation.meetings.services.agenda import (
     put_item,
     tell_of_agenda,
 )
-from deliberation.meetings.services.order import stated
 from deliberation.meetings.services.wording import write_text
 from deliberation.rules.convocation import require_in_time
 

@@ -12,11 +12,11 @@ from council.kernel.permissions import authorise
 from council.ledger.services import journal
 from deliberation.meetings.events import SeatSubstituted, SubstitutionEnded
 from deliberation.meetings.models import Meeting, Substitution
+from deliberation.meetings.order import require_gathering
 from deliberation.meetings.selectors.electorate import bylaws_in
 from deliberation.meetings.selectors.held import locked_meeting
 from deliberation.meetings.selectors.participants import seats_held, stand_in_for
 from deliberation.meetings.services.agenda_live import require_item_of
-from deliberation.meetings.services.order import require_gathering
 from deliberation.rules.substitution import require_substitution
 
 

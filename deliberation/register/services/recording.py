@@ -26,8 +26,8 @@ from deliberation.rules.majority import Choice
 from deliberation.rules.numbering import format_number
 from deliberation.rules.outcome import Result
 from deliberation.voting.models import Poll
+from deliberation.voting.selectors.polls import meeting_of_poll
 from deliberation.voting.services import declaring
-from deliberation.voting.services.preparing import meeting_of_poll
 
 
 @transaction.atomic

@@ -196,3 +196,15 @@ def _sees_turnout(seen_by: TurnoutSeenBy, audience: Audience) -> bool:
     if seen_by is TurnoutSeenBy.EVERYONE:
         return True
     return audience.sees(Audience.DESK if seen_by is TurnoutSeenBy.CHAIR else Audience.MEMBER)
+
+
+def meeting_of_poll(poll_id: int) -> int:
+    """Return the number of the meeting where the question is put: it is locked before the poll.
+
+    Raises:
+        Unseen: there is no such poll.
+    """
+    found = Poll.objects.filter(pk=poll_id).values_list("meeting_id", flat=True).first()
+    if found is None:
+        raise Unseen
+    return found

@@ -150,18 +150,6 @@ def locked_poll(poll_id: int) -> Poll:
     return poll
 
 
-def meeting_of_poll(poll_id: int) -> int:
-    """Return the number of the meeting where the question is put: it is locked before the poll.
-
-    Raises:
-        Unseen: there is no such poll.
-    """
-    found = Poll.objects.filter(pk=poll_id).values_list("meeting_id", flat=True).first()
-    if found is None:
-        raise Unseen
-    return found
-
-
 def tell(actor: User, poll: Poll, event: Event) -> None:
     """Write the event into the journal, for those who may read what happens on the item."""
     audience = audience_of(poll.item)

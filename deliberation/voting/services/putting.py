@@ -13,10 +13,10 @@ from council.kernel.permissions import authorise
 from council.kernel.visibility import Unseen
 from council.ledger.services import journal
 from council.rules.bylaws import QuorumChecked
+from deliberation.meetings.order import require_open
 from deliberation.meetings.selectors.agenda_live import IN_HAND
 from deliberation.meetings.selectors.electorate import bylaws_in, executive_size
 from deliberation.meetings.selectors.held import locked_meeting
-from deliberation.meetings.services.order import require_open
 from deliberation.rules.ballots import (
     AnotherPollIsOpen,
     CountersMissing,
@@ -36,11 +36,11 @@ from deliberation.voting.documents import inputs_of, whole_of
 from deliberation.voting.events import EntryRemoved, HandsCounted, PollClosed, PollOpened
 from deliberation.voting.facts import outcome_document
 from deliberation.voting.models import HandCount, Method, Outcome, Poll, RollEntry
+from deliberation.voting.selectors.polls import meeting_of_poll
 from deliberation.voting.selectors.roll import count_present
 from deliberation.voting.services.preparing import (
     languages_missing,
     locked_poll,
-    meeting_of_poll,
     require_matter,
     rule_of,
     tell,

@@ -13,8 +13,8 @@ from deliberation.floor.services.requests import (
 )
 from deliberation.floor.services.turns import give_floor
 from deliberation.meetings.models import Recusal, Substitution
+from deliberation.meetings.order import MeetingNotOpen
 from deliberation.meetings.services.discussion import NotPresent, Recused
-from deliberation.meetings.services.order import MeetingNotOpen
 from deliberation.rules.meetings import ItemStatus, MeetingStatus
 from tests.factories.floor import make_request
 

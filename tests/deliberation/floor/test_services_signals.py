@@ -8,7 +8,7 @@ from django.utils import timezone
 from deliberation.floor.models import InterpreterSignal, SignalKind
 from deliberation.floor.selectors.clock import clock_of
 from deliberation.floor.services.signals import settle_signals, signal_interpretation
-from deliberation.meetings.services.order import MeetingNotOpen
+from deliberation.meetings.order import MeetingNotOpen
 from deliberation.rules.meetings import MeetingStatus
 from tests.factories.floor import make_signal, make_turn
 

@@ -16,8 +16,8 @@ from deliberation.floor.services.turns import (
     give_floor,
 )
 from deliberation.meetings.models import Attendance
+from deliberation.meetings.order import MeetingNotOpen
 from deliberation.meetings.services.attendance import NotAParticipant
-from deliberation.meetings.services.order import MeetingNotOpen
 from deliberation.rules.meetings import MeetingStatus
 from tests.factories.floor import make_past_turn, make_request, make_signal, make_turn
 from tests.factories.institution import make_member

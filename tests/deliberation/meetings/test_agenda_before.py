@@ -10,6 +10,7 @@ from council.rules.errors import OutOfOrder
 from council.texts.selectors import bodies
 from council.texts.services import EmptyText
 from deliberation.meetings.models import AgendaItem, ItemKind, WishStatus
+from deliberation.meetings.order import ReasonMissing
 from deliberation.meetings.services.agenda import (
     ItemNumberTaken,
     ItemPlan,
@@ -19,7 +20,6 @@ from deliberation.meetings.services.agenda import (
     move_item,
     remove_item,
 )
-from deliberation.meetings.services.order import ReasonMissing
 from deliberation.meetings.services.proposed_items import (
     WishAnswered,
     accept_item,

@@ -5,6 +5,7 @@ from council.kernel.audience import Audience
 from council.ledger.models import Entry
 from council.rules.errors import OutOfOrder
 from deliberation.meetings.models import ItemKind, ItemResult
+from deliberation.meetings.order import MeetingNotOpen, ReasonMissing
 from deliberation.meetings.selectors.agenda_live import agenda_part, item_part, minutes_spent
 from deliberation.meetings.services.agenda_live import (
     AnotherItemCalled,
@@ -19,7 +20,6 @@ from deliberation.meetings.services.agenda_live import (
     withdraw_item,
 )
 from deliberation.meetings.services.opening import adjourn_meeting
-from deliberation.meetings.services.order import MeetingNotOpen, ReasonMissing
 from deliberation.rules.meetings import ItemStatus, MeetingStatus
 from deliberation.rules.proposals import ProposalStatus
 from tests.factories.meetings import make_called_item, make_item, make_meeting, open_meeting_with

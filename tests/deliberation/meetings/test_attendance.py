@@ -7,6 +7,7 @@ from django.utils import timezone
 from council.ledger.models import Entry
 from council.members.models import MandateRole
 from deliberation.meetings.models import Attendance, Mode
+from deliberation.meetings.order import MeetingNotOpen
 from deliberation.meetings.selectors.electorate import electorate_of
 from deliberation.meetings.selectors.presence import Mark, marks_in
 from deliberation.meetings.services.attendance import (
@@ -21,7 +22,6 @@ from deliberation.meetings.services.attendance import (
     mark_arrival,
     mark_departure,
 )
-from deliberation.meetings.services.order import MeetingNotOpen
 from deliberation.rules.meetings import MeetingStatus
 from tests.factories.institution import make_member
 from tests.factories.meetings import make_meeting, make_present

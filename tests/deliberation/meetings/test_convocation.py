@@ -11,6 +11,7 @@ from council.ledger.models import Entry
 from council.members.models import OfficeKind
 from council.rules.errors import OutOfOrder
 from deliberation.meetings.models import Channel, Invitation, Meeting, MeetingKind
+from deliberation.meetings.order import ReasonMissing
 from deliberation.meetings.services.agenda import ItemPlan, add_item
 from deliberation.meetings.services.convocation import (
     EmptyAgenda,
@@ -19,7 +20,6 @@ from deliberation.meetings.services.convocation import (
     convene_meeting,
     make_second_call,
 )
-from deliberation.meetings.services.order import ReasonMissing
 from deliberation.meetings.services.planning import (
     MeetingPlan,
     SittingsUnordered,

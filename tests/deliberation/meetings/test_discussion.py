@@ -5,6 +5,7 @@ from council.kernel.audience import Audience
 from council.ledger.models import Entry
 from council.texts.services import EmptyText
 from deliberation.meetings.models import Contribution, Intent
+from deliberation.meetings.order import MeetingNotOpen
 from deliberation.meetings.services.discussion import (
     ItemNotCalled,
     NotPresent,
@@ -12,7 +13,6 @@ from deliberation.meetings.services.discussion import (
     contribute,
     withdraw_contribution,
 )
-from deliberation.meetings.services.order import MeetingNotOpen
 from deliberation.meetings.services.recusal import recuse_oneself
 from deliberation.rules.meetings import ItemStatus, MeetingStatus
 from tests.factories.meetings import make_called_item, make_contribution, open_meeting_with
