@@ -43,6 +43,8 @@ def is_on_the_roll(viewer: Viewer, poll: Poll) -> bool:
 
 def who_has_the_ballot(viewer: Viewer, poll: Poll) -> str:
     """Return the name under which the viewer's seat stands on the roll; empty: it does not."""
+    if not viewer.is_authenticated:
+        return ""
     mandates = mandates_of(poll.meeting.body).filter(member__user=viewer)
     entries = RollEntry.objects.filter(poll=poll, seat__in=mandates.values("seat_id"))
     return entries.values_list("member__public_name", flat=True).first() or ""
