@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 
-from council.rules.bylaws import parse_poll_rule
+from council.rules.bylaws import TieRule, parse_poll_rule
 from council.rules.bylaws.documents import read_document
 from deliberation.meetings.selectors.electorate import bylaws_in, executive_size
 from deliberation.meetings.selectors.standing import presiding_member_id
@@ -44,7 +44,7 @@ def inputs_of(poll: Poll, *, hands: Tally | None = None) -> PollInputs:
         ),
         second_call=poll.meeting.second_call_of_id is not None,
         executive_size=executive_size(poll.meeting, bylaws_in(poll.meeting)),
-        chair_vote=_vote_of_chair(poll),
+        chair_vote=_vote_of_chair(poll) if _asks_the_chair(poll) else None,
     )
 
 
@@ -60,6 +60,11 @@ def _tally(counted: Mapping[Choice, int]) -> Tally:
     return Tally(
         counted.get(Choice.YES, 0), counted.get(Choice.NO, 0), counted.get(Choice.ABSTAIN, 0)
     )
+
+
+def _asks_the_chair(poll: Poll) -> bool:
+    # The file of the poll names this vote: it is read only where the by-laws let it decide.
+    return parse_poll_rule(poll.rule).question.tie is TieRule.CHAIR_SIDE
 
 
 def _vote_of_chair(poll: Poll) -> Choice | None:

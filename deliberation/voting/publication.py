@@ -1,6 +1,6 @@
 """The whole poll as one public file, from which anybody can recount it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -23,8 +23,6 @@ def poll_document(poll: Poll, audience: Audience) -> dict[str, Any]:
     Ballots stand by bloc and choice, never in the order or with the time of casting; names only
     where the frozen rule publishes them to the audience. Times are to the minute.
     """
-    facts = poll.outcome.facts
-    inputs = facts["inputs"]
     return {
         "format": FORMAT,
         "poll": poll.pk,
@@ -40,14 +38,32 @@ def poll_document(poll: Poll, audience: Audience) -> dict[str, Any]:
         "closed_at": _minute(poll.closed_at),
         "annul_reason": poll.annul_reason,
         "override": {"languages": poll.missing_languages, "reason": poll.override_reason},
+        **counted(poll.outcome.facts, _ballots(poll, audience)),
+    }
+
+
+def counted(
+    facts: Mapping[str, Any], ballots: Sequence[Mapping[str, str]] | None
+) -> dict[str, Any]:
+    """Return the part of the document that the script recounts.
+
+    Args:
+        facts: The outcome as it was kept.
+        ballots: By bloc and choice; None after a show of hands.
+    """
+    inputs = facts["inputs"]
+    return {
         "rule": inputs["rule"],
         "electorate": {
             "whole": inputs["electorate"],
             "blocs": {bloc["bloc"]: bloc["electorate"] for bloc in inputs["blocs"]},
         },
         **{name: inputs[name] for name in CONDITIONS},
-        "ballots": _ballots(poll, audience),
+        "ballots": ballots,
         "tally": inputs["tally"],
+        "tally_by_bloc": None
+        if ballots is None
+        else {bloc["bloc"]: bloc["tally"] for bloc in inputs["blocs"]},
         "outcome": {name: facts[name] for name in FINDINGS},
     }
 

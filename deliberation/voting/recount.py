@@ -36,6 +36,11 @@ def count(ballots: Sequence[Mapping[str, str]]) -> dict[str, int]:
     return {kind: found[kind] for kind in EMPTY}
 
 
+def count_bloc(poll: Facts, bloc: str) -> dict[str, int]:
+    """Count the ballots of one bloc."""
+    return count([ballot for ballot in poll["ballots"] if ballot["bloc"] == bloc])
+
+
 def base_of(basis: str, tally: Mapping[str, int], whole: Mapping[str, int]) -> int:
     """Return the number of which the majority is a share."""
     cast = tally["in_favour"] + tally["against"]
@@ -81,10 +86,7 @@ def blocs_agree(poll: Facts) -> bool:
     rule = poll["rule"]["question"]["concurrent"]
     if not rule:
         return True
-    return all(
-        bloc_agrees(poll, bloc, count([b for b in poll["ballots"] if b["bloc"] == bloc]))
-        for bloc in rule["blocs"]
-    )
+    return all(bloc_agrees(poll, bloc, count_bloc(poll, bloc)) for bloc in rule["blocs"])
 
 
 def tie_result(poll: Facts) -> str:
@@ -126,8 +128,14 @@ def recount(poll: Facts) -> tuple[Facts, list[str]]:
     """Return what the file means, and what in it does not agree with that."""
     counted = poll["ballots"] is not None
     tally = count(poll["ballots"]) if counted else dict(poll["tally"])
-    found = {"tally": tally, **decide(poll, tally)}
-    declared = {"tally": poll["tally"], **poll["outcome"]}
+    blocs = poll["electorate"]["blocs"]
+    by_bloc = {bloc: count_bloc(poll, bloc) for bloc in blocs} if counted else None
+    found = {"tally": tally, "tally_by_bloc": by_bloc, **decide(poll, tally)}
+    declared = {
+        "tally": poll["tally"],
+        "tally_by_bloc": poll["tally_by_bloc"],
+        **poll["outcome"],
+    }
     wrong = [
         f"{name}: the file says {declared[name]}, the recount says {value}"
         for name, value in found.items()
@@ -145,11 +153,12 @@ def main(arguments: Sequence[str]) -> int:
         return 2
     try:
         poll = json.loads(Path(arguments[0]).read_text(encoding="utf-8"))
+        question = sorted(poll["question"].items())
         found, wrong = recount(poll)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+    except (OSError, ArithmeticError, ValueError, LookupError, TypeError, AttributeError) as error:
         sys.stdout.write(f"This is not a poll file of Majlis: {error!r}\n")
         return 2
-    for language, words in sorted(poll["question"].items()):
+    for language, words in question:
         sys.stdout.write(f"[{language}] {words}\n")
     for name, value in found.items():
         sys.stdout.write(f"{name}: {value}\n")
