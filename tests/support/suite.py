@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 from tests.support.machine import Missing, chromium, postgres_url, redis_url
 
 ROOT = Path(__file__).resolve().parents[2]
-PARALLEL = ("-n", "auto", "--maxprocesses", "4")
+PARALLEL = ("-n", "auto", "--maxprocesses", "4", "--dist", "loadgroup")
 MIRROR = ("tests/council", "tests/deliberation", "tests/realtime")
 NOTHING_COLLECTED = 5
 

@@ -6,7 +6,7 @@ where a visitor was faster, the act is refused and the play goes on.
 
 import logging
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from threading import Event, Thread
 
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
@@ -40,6 +40,10 @@ Rest = Callable[[float], object]
 Tell = Callable[[str], object]
 
 
+class CurtainFalls(Exception):
+    """The server stops, and the play with it."""
+
+
 @contextmanager
 def playing(tell: Tell) -> Iterator[None]:
     """Let the play run in a thread of its own as long as the block does; it ends by itself."""
@@ -55,11 +59,12 @@ def _run(ended: Event, tell: Tell) -> None:
     def rest(seconds: float) -> None:
         connections.close_all()  # nothing is held while others act
         if ended.wait(seconds):
-            raise SystemExit  # of this thread
+            raise CurtainFalls
 
     try:
-        _wait_for_somebody(rest)
-        play(rest=rest, tell=tell)
+        with suppress(CurtainFalls):
+            _wait_for_somebody(rest)
+            play(rest=rest, tell=tell)
     finally:
         connections.close_all()
 

@@ -21,7 +21,8 @@ from tests.support.demo import (
 )
 from tests.support.source import ROOT
 
-pytestmark = pytest.mark.slow
+# One process loads the demo for all of them, however many share the suite.
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("demo")]
 
 PLAY = """
 import django; django.setup()

@@ -1,9 +1,12 @@
 """When who acts in the play of the demo."""
 
 import re
+import threading
+
+import pytest
 
 from council.config.demonstration.beats import beats_of
-from council.config.demonstration.play import ACTS
+from council.config.demonstration.play import ACTS, play, playing
 from council.config.demonstration.stage import FILES, read
 
 
@@ -51,6 +54,28 @@ def test_the_play_of_the_demo_leaves_visitors_alone_and_knows_every_act():
 
     assert {act["actor"] for act in acts}.isdisjoint(told["leave_to_people"])
     assert {act["act"] for act in acts} == set(ACTS)
+
+
+@pytest.mark.django_db
+def test_without_the_meeting_of_the_demo_there_is_no_play():
+    said = []
+
+    play(rest=said.append, tell=said.append)
+
+    assert said == [
+        "There is nothing to play: the meeting of the demo is over. Start with --fresh."
+    ]
+
+
+def test_the_play_ends_with_the_server():
+    said = []
+
+    with playing(said.append):
+        (thread,) = [each for each in threading.enumerate() if each.name == "majlis-play"]
+    thread.join(timeout=10)
+
+    assert not thread.is_alive()
+    assert said == []
 
 
 def test_every_step_is_explained():
