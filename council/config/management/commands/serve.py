@@ -6,6 +6,7 @@ from typing import Any
 from channels.routing import get_default_application
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DEFAULT_DB_ALIAS
 from twisted.internet.error import CannotListenError
 
 from council.config.demonstration.play import playing
@@ -26,6 +27,7 @@ class Command(BaseCommand):
             message = "Nobody acts for the members of a real council: --play is for the demo."
             raise CommandError(message)
         self.check_migrations()
+        self.check(databases=[DEFAULT_DB_ALIAS])  # the guards on ballots stand, or nothing runs
         self.stdout.write(f"Majlis serves {settings.PUBLIC_URL} on {bind}:{port}.")
         self.stdout.flush()
         application = get_default_application()
