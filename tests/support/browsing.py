@@ -14,7 +14,7 @@ PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 800}
 # A refused act is answered with 409 or 422, which browsers write down as an error of loading.
 EXPECTED = re.compile(r"the server responded with a status of (403|404|409|410|422)")
-OF_THE_LINE = re.compile(r"ERR_INTERNET_DISCONNECTED|WebSocket|Failed to fetch|ERR_NETWORK")
+OF_THE_LINE = re.compile(r"WebSocket|Failed to fetch|ERR_(CONNECTION|NETWORK|SOCKS|EMPTY)")
 
 
 @contextmanager
@@ -84,13 +84,41 @@ class Person:
             "state => document.documentElement.dataset.line === state", arg=state, timeout=20_000
         )
 
-    def press(self, action, **fields):
-        """Fill in the form that leads to ``action`` and press its button; wait for the answer."""
-        form = self.page.locator(f'form[action*="{action}"]').first
+    def pane(self, name):
+        """Turn to a part of the room; on wide screens all of them are in sight."""
+        tab = self.page.locator(f".tabbar [data-go={name}]")
+        if tab.is_visible():
+            tab.click()
+
+    def fill(self, form, **fields):
+        """Fill in the fields of a form, opening what is folded."""
         for name, value in fields.items():
-            form.locator(f'[name="{name}"]').fill(value)
+            field = form.locator(f'[name="{name}"]')
+            if field.count() > 1:
+                form.locator(f'label:has([name="{name}"][value="{value}"])').click()
+                continue
+            field.evaluate("field => field.closest('details')?.setAttribute('open', '')")
+            if field.evaluate("field => field.nodeName") == "SELECT":
+                field.select_option(value)
+            else:
+                field.fill(value)
+
+    def form(self, action):
+        """Return the form that leads there, when it is in sight."""
+        return self.see(f'form[action$="{action}"]')
+
+    def submit(self, action, button="button:not([type=button])", **fields):
+        """Fill in a form and press its button; the browser goes where the site leads."""
+        form = self.form(action)
+        self.fill(form, **fields)
         with self.page.expect_navigation():
-            form.locator("button:not([type=button])").first.evaluate("button => button.click()")
+            form.locator(button).first.click()
+
+    def send(self, action, button="button:not([type=button])", **fields):
+        """Fill in a form and press its button; the page stays, scripts do the rest."""
+        form = self.form(action)
+        self.fill(form, **fields)
+        form.locator(button).first.click()
 
     def ids(self, prefix):
         """Return the ids that begin with ``prefix``, in the order of the page."""
