@@ -169,7 +169,9 @@ def _picture(
         return None
     votes = _votes_by_bloc(poll, roll)
     sectors = [Sector(row.colour, votes[row.key]) for row in blocs]
-    sectors += [Sector("oth", votes[""])] if votes.get("") else []
+    named = {row.key for row in blocs}
+    others = [vote for key, found in votes.items() if key not in named for vote in found]
+    sectors += [Sector("oth", others)] if others else []
     return hemicycle(
         sectors,
         title=reading(poll.question, language).body,
