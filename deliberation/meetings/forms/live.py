@@ -114,5 +114,11 @@ class IdsField(forms.TypedMultipleChoiceField):
 class PresidiumForm(forms.Form):
     """Who was elected to preside, and who leads."""
 
-    member_ids = IdsField()
+    member_ids = IdsField(required=False)
     leading_id = forms.IntegerField(min_value=1)
+
+    def clean(self) -> dict[str, Any]:
+        """Count whoever leads among the elected, ticked or not."""
+        given = self.cleaned_data
+        given["member_ids"] = sorted({*given.get("member_ids", ()), given.get("leading_id", 0)})
+        return given

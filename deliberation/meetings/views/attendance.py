@@ -16,6 +16,7 @@ from deliberation.meetings.forms.attendance import RollCallForm
 from deliberation.meetings.forms.live import KeyForm
 from deliberation.meetings.models import Meeting
 from deliberation.meetings.phrases import MARKS
+from deliberation.meetings.selectors.divan import divan_of
 from deliberation.meetings.selectors.roll_call import roll_call_of
 from deliberation.meetings.selectors.seating import seating_of
 from deliberation.meetings.selectors.sight import meeting_for
@@ -51,6 +52,18 @@ def seating(request: MemberRequest, meeting_id: int) -> HttpResponse:
     authorise(request.user, "meetings.substitute", meeting)
     context = {"meeting": meeting, "seating": seating_of(meeting, request.LANGUAGE_CODE)}
     return render(request, "meetings/seating.html", context)
+
+
+@require_GET
+@login_required
+def presidium(request: MemberRequest, meeting_id: int) -> HttpResponse:
+    """Show who was elected to preside, and let whoever presides record an election."""
+    meeting = meeting_for(request.user, meeting_id)
+    may_elect = may(request.user, "meetings.elect_presidium", meeting)
+    if not may_elect:  # the clerk looks on
+        authorise(request.user, "meetings.call_roll", meeting)
+    context = {"meeting": meeting, "divan": divan_of(meeting), "may_elect": may_elect}
+    return render(request, "meetings/presidium.html", context)
 
 
 def _record(request: MemberRequest, meeting: Meeting, form: RollCallForm) -> None:
