@@ -75,7 +75,8 @@ class DecisionShown:
 
 def decisions_for(viewer: Viewer, council: Council) -> QuerySet[Decision]:
     """Return the decisions the viewer may know of: published ones, to members all of them."""
-    return _rows(_known(viewer, council))
+    audience = _audience(viewer, council.pk)
+    return _rows(_known_to(audience, Decision.objects.filter(council=council)))
 
 
 def _rows(decisions: QuerySet[Decision]) -> QuerySet[Decision]:
@@ -87,11 +88,37 @@ def _audience(viewer: Viewer, council_id: int) -> Audience:
     return Audience.MEMBER if is_member(viewer, council_id) else Audience.PUBLIC
 
 
-def _known(viewer: Viewer, council: Council) -> QuerySet[Decision]:
-    rows = Decision.objects.filter(council=council)
-    if is_member(viewer, council.pk):
-        return rows
-    return rows.exclude(status=DecisionStatus.ADOPTED)
+def _known_to(audience: Audience, decisions: QuerySet[Decision]) -> QuerySet[Decision]:
+    if audience is Audience.PUBLIC:
+        return decisions.exclude(status=DecisionStatus.ADOPTED)
+    return decisions
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """The decisions of a council that one reader may know of, with what narrows them down."""
+
+    audience: Audience
+    rows: QuerySet[Decision]
+    bodies: Sequence[Body]
+    years: Sequence[int]
+    waiting: Sequence[Decision]  # for the clerk: not public yet
+
+
+def register_for(viewer: Viewer, council: Council) -> Register:
+    """Return the register of the council as the viewer may read it; five queries."""
+    audience = _audience(viewer, council.pk)
+    known = _known_to(audience, Decision.objects.filter(council=council))
+    bodies = Body.objects.filter(pk__in=known.order_by().values("body_id")).order_by("pk")
+    years = known.values_list("year", flat=True).distinct().order_by("-year")
+    waiting = known.filter(status=DecisionStatus.ADOPTED).order_by("adopted_at", "pk")
+    return Register(
+        audience=audience,
+        rows=_rows(known),
+        bodies=list(bodies),
+        years=list(years),
+        waiting=list(waiting) if is_clerk(viewer, council.pk) else [],
+    )
 
 
 def search(
@@ -128,8 +155,9 @@ def require_known(viewer: Viewer, decision_id: int) -> None:
     Raises:
         Unseen: there is none, or it is not public yet and the viewer is no member.
     """
-    council = Council.objects.filter(decisions__pk=decision_id).first()
-    if council is None or not _known(viewer, council).filter(pk=decision_id).exists():
+    found = Decision.objects.filter(pk=decision_id)
+    council_id = found.values_list("council_id", flat=True).first()
+    if council_id is None or not _known_to(_audience(viewer, council_id), found).exists():
         raise Unseen
 
 
@@ -159,7 +187,11 @@ def shown(decision: Decision, audience: Audience) -> DecisionShown:
 
 def list_for(viewer: Viewer, council: Council, rows: Iterable[Decision]) -> list[DecisionShown]:
     """Return the decisions of ``rows`` for a list; the number of queries does not grow."""
-    audience = _audience(viewer, council.pk)
+    return shown_to(_audience(viewer, council.pk), rows)
+
+
+def shown_to(audience: Audience, rows: Iterable[Decision]) -> list[DecisionShown]:
+    """Return the decisions as readers of the audience see them."""
     return [shown(one, audience) for one in rows]
 
 
@@ -183,22 +215,6 @@ def steps_of(decision: DecisionShown) -> Sequence[Mapping[str, object]]:
         }
         for place, (status, label) in enumerate(STEPS.items())
     ]
-
-
-def filters_of(viewer: Viewer, council: Council) -> tuple[Sequence[Body], Sequence[int]]:
-    """Return the bodies and years by which the decisions the viewer knows can be narrowed down."""
-    decided = _known(viewer, council)
-    bodies = Body.objects.filter(pk__in=decided.values("body_id")).order_by("pk")
-    years = decided.values_list("year", flat=True).distinct().order_by("-year")
-    return list(bodies), list(years)
-
-
-def unpublished_for(viewer: Viewer, council: Council) -> list[DecisionShown]:
-    """Return the decisions that wait for the clerk to publish them; nobody else gets any."""
-    if not is_clerk(viewer, council.pk):
-        return []
-    waiting = decisions_for(viewer, council).filter(status=DecisionStatus.ADOPTED)
-    return [shown(one, Audience.MEMBER) for one in waiting.order_by("adopted_at")]
 
 
 def _wordings(decision: Decision) -> Sequence[Wording]:

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_GET, require_POST
 
 from council.accounts.models import User
 from council.kernel.names import pick
-from council.members.models import Council
 from council.members.selectors import councils_for
 from deliberation.register import selectors
 from deliberation.register.forms import AnnulForm, DeclareForm, SearchForm
@@ -69,21 +68,23 @@ def decisions(request: HttpRequest, slug: str) -> HttpResponse:
     form = SearchForm(request.GET)
     status = 200 if form.is_valid() else 422
     asked = form.cleaned_data if form.is_valid() else {}
-    rows = selectors.search(selectors.decisions_for(request.user, council), **asked)
+    register = selectors.register_for(request.user, council)
+    rows = selectors.search(register.rows, **asked)
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
-    context = {"council": council, "form": form, "page": page, **_listed(request, council, page)}
+    context = {"council": council, "form": form, "page": page, **_listed(request, register, page)}
     return render(request, "register/decisions.html", context, status=status)
 
 
-def _listed(request: HttpRequest, council: Council, page: Page[Decision]) -> dict[str, object]:
+def _listed(
+    request: HttpRequest, register: selectors.Register, page: Page[Decision]
+) -> dict[str, object]:
     language = request.LANGUAGE_CODE
-    bodies, years = selectors.filters_of(request.user, council)
-    listed = selectors.list_for(request.user, council, page.object_list)
+    listed = selectors.shown_to(register.audience, page.object_list)
     return {
         "decisions": [(one, one.in_language(language)) for one in listed],
-        "waiting": selectors.unpublished_for(request.user, council),
-        "bodies": [(body.key, pick(body.names, language)) for body in bodies],
-        "years": years,
+        "waiting": register.waiting,
+        "bodies": [(body.key, pick(body.names, language)) for body in register.bodies],
+        "years": register.years,
     }
 
 
