@@ -1,9 +1,12 @@
 """The cast: the same eight people in every permission test."""
 
+from collections.abc import Iterator
 from types import SimpleNamespace
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
+from django.utils import translation
 
 from council.accounts.models import User
 from council.members.models import Body, Council, Member, OfficeKind
@@ -28,6 +31,13 @@ CAST = (
 def forgetful_cache() -> None:
     """Nothing kept for one test is shown to another: ids begin anew, and so do snapshots."""
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def own_language() -> Iterator[None]:
+    """A page of one test does not choose the language of the next."""
+    with translation.override(settings.LANGUAGE_CODE):
+        yield
 
 
 @pytest.fixture

@@ -121,7 +121,8 @@ SCENES = {
             lambda r, _: opening.adjourn_meeting(actor=r.chair, meeting_id=r.meeting.pk)),
     "presidium": (None, lambda r, _: presidium.elect_presidium(
         actor=r.chair, meeting_id=r.meeting.pk,
-        member_ids=[m.pk for m in r.members[:3]], leading_id=r.members[0].pk)),
+        member_ids=[r.members[place].pk for place in (0, 2, 3)],  # who reads along is not elected
+        leading_id=r.members[0].pk)),
     "recusal": (None, lambda r, _: recusal.recuse_oneself(
         actor=r.user(3), item_id=r.item.pk, reason="My firm")),
     "call": (lambda r: agenda_live.dispose_item(actor=r.chair, item_id=r.item.pk),
