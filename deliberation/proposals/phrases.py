@@ -39,6 +39,13 @@ PHRASES = {
         "Amendments %(first)d and %(second)d change the same paragraph (%(position)d). Only one of "
         "them can be adopted."
     ),
+    "proposal_under_vote": _(
+        "The meeting is voting on this. Wait until the outcome is declared, or until the chair "
+        "annuls the vote."
+    ),
+    "words_under_vote": _(
+        "These words were checked and are fixed for a vote. They can be replaced when it is over."
+    ),
     "settled_text": _(
         "These words were checked and adopted; a decision is not reworded. Ask the clerk if there "
         "is a mistake in them."

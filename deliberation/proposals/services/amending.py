@@ -19,6 +19,7 @@ from deliberation.proposals.selectors.held import held_amendment, held_proposal
 from deliberation.proposals.selectors.sight import acting_member
 from deliberation.proposals.selectors.texts import base_version, paragraphs_of, texts_of
 from deliberation.proposals.services.steps import amend_step
+from deliberation.proposals.services.votes import require_no_vote
 from deliberation.rules.amendments import Operation, merge
 from deliberation.rules.drafting import share_changed
 from deliberation.rules.proposals import AmendmentAct, ProposalStatus
@@ -126,10 +127,12 @@ def withdraw_amendment(*, actor: User, amendment_id: int, reason: str = "") -> A
 
     Raises:
         PermissionDenied: the actor is not its mover.
+        ProposalUnderVote: the meeting is voting on the proposal or an amendment to it.
         OutOfOrder: it is decided, or over.
     """
     amendment = held_amendment(amendment_id)
     authorise(actor, "proposals.withdraw_amendment", amendment)
+    require_no_vote(amendment.proposal)
     amendment.withdrawal_reason = reason.strip()
     return amend_step(actor=actor, amendment=amendment, act=AmendmentAct.WITHDRAW)
 

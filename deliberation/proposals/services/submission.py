@@ -12,6 +12,7 @@ from deliberation.proposals.selectors.held import held_proposal
 from deliberation.proposals.selectors.signatures import count_signatures, needed_signatures
 from deliberation.proposals.selectors.texts import folded_words
 from deliberation.proposals.services.steps import Circumstance, take_step
+from deliberation.proposals.services.votes import require_no_vote
 from deliberation.rules.drafting import require_draft, require_signatures
 from deliberation.rules.proposals import ProposalAct
 
@@ -78,11 +79,13 @@ def withdraw_proposal(*, actor: User, proposal_id: int, reason: str = "") -> Pro
 
     Raises:
         PermissionDenied: the actor is not the mover.
+        ProposalUnderVote: the meeting is voting on it.
         OutOfOrder: it is decided, or withdrawn before.
         UnstatedReason: it was submitted, and the mover does not say why it is withdrawn.
     """
     proposal = held_proposal(proposal_id)
     authorise(actor, "proposals.withdraw_proposal", proposal)
+    require_no_vote(proposal)
     proposal.withdrawal_reason = _stated(reason) if proposal.reference else reason.strip()
     told = Circumstance(reason=proposal.withdrawal_reason)
     return take_step(actor=actor, proposal=proposal, act=ProposalAct.WITHDRAW, told=told)

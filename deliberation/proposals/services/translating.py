@@ -14,6 +14,7 @@ from council.texts.services import check_version, translate_text
 from deliberation.proposals.models import Proposal
 from deliberation.proposals.selectors.passages import Passage, passage_of, rendering_of, version_in
 from deliberation.proposals.selectors.texts import folded_words
+from deliberation.proposals.services.votes import WordsUnderVote, are_words_fixed
 from deliberation.rules.proposals import ProposalStatus
 
 
@@ -37,14 +38,14 @@ def translate_passage(
             both languages.
         Unseen: the text is not part of the proposal, or does not exist in ``source``.
         SettledText: it was adopted in a version that is checked.
+        WordsUnderVote: a vote is fixed on a version that is checked.
         EmptyText: there is no word in it.
         SameLanguage: it is the language of the original.
     """
     proposal = _proposal(proposal_id)
     passage = passage_of(proposal, text_id, language, source)
     authorise(actor, "proposals.translate_text", passage)
-    if _is_settled(passage):
-        raise SettledText(language=language)
+    _require_free(passage)
     pivot = version_in(passage.text, passage.source)
     version = translate_text(
         actor=actor,
@@ -82,9 +83,14 @@ def _proposal(proposal_id: int) -> Proposal:
     return Proposal.objects.select_related("body__council").get(pk=proposal_id)
 
 
-def _is_settled(passage: Passage) -> bool:
-    is_adopted = passage.proposal.status is ProposalStatus.ADOPTED
-    return is_adopted and passage.target in languages_ready(passage.text)
+def _require_free(passage: Passage) -> None:
+    """Let words that nobody checked be replaced at any time, others not once they count."""
+    if passage.target not in languages_ready(passage.text):
+        return
+    if passage.proposal.status is ProposalStatus.ADOPTED:
+        raise SettledText(language=passage.target)
+    if are_words_fixed(passage.proposal):
+        raise WordsUnderVote(language=passage.target)
 
 
 def _name(actor: User, proposal: Proposal) -> str:

@@ -17,6 +17,7 @@ from deliberation.meetings.order import require_open
 from deliberation.meetings.selectors.agenda_live import IN_HAND
 from deliberation.meetings.selectors.electorate import bylaws_in, executive_size
 from deliberation.meetings.selectors.held import locked_meeting
+from deliberation.proposals.selectors.held import held_proposal
 from deliberation.rules.ballots import (
     AnotherPollIsOpen,
     CountersMissing,
@@ -73,13 +74,7 @@ def open_poll(*, actor: User, poll_id: int, seconds: int | None = None) -> Poll:
     authorise(actor, "voting.open_poll", poll)
     require_open(meeting)
     poll.status = advance(POLL_PROCEDURE, poll.status, PollAct.OPEN)
-    if Poll.objects.filter(meeting=poll.meeting, status=PollStatus.OPEN).exists():
-        raise AnotherPollIsOpen
-    if poll.item.status not in IN_HAND:
-        raise ItemNotInHand
-    require_matter(poll)
-    _require_readable(poll)
-    _require_quorum(poll)
+    _require_order(poll)
     poll.opened_at = timezone.now()
     if seconds is not None:
         poll.closes_at = poll.opened_at + timedelta(seconds=seconds)
@@ -185,6 +180,18 @@ def _require_readable(poll: Poll) -> None:
     missing = [one for one in languages_missing(poll) if one not in let_pass]
     if missing:
         raise NoLongerReadable(languages=tuple(missing))
+
+
+def _require_order(poll: Poll) -> None:
+    if Poll.objects.filter(meeting=poll.meeting, status=PollStatus.OPEN).exists():
+        raise AnotherPollIsOpen
+    if poll.item.status not in IN_HAND:
+        raise ItemNotInHand
+    if poll.proposal_id is not None:
+        held_proposal(poll.proposal_id)  # nobody withdraws it at the same moment
+    require_matter(poll)
+    _require_readable(poll)
+    _require_quorum(poll)
 
 
 def _require_quorum(poll: Poll) -> None:
