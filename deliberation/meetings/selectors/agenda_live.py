@@ -41,6 +41,11 @@ class AgendaLine:
     disposed_at: datetime | None = None
 
     @property
+    def main_number(self) -> str:
+        """The number without its parts: 3 for 3.1 and 3.2, which are one item on the list."""
+        return self.number.split(".")[0]
+
+    @property
     def is_now(self) -> bool:
         """The item is before the meeting."""
         return self.status in IN_HAND
@@ -114,8 +119,9 @@ def agenda_part(meeting_id: int, audience: Audience, language: str) -> Context:
     items = AgendaItem.objects.filter(meeting_id=meeting_id).order_by("position", "pk")
     titled = items.select_related("title").prefetch_related(current_versions("title__versions"))
     lines = [_line(item, audience, language) for item in titled]
-    now = next((place for place, line in enumerate(lines, 1) if line.is_now), 0)
-    return {"lines": lines, "place": now, "total": len(lines)}
+    whole = list(dict.fromkeys(line.main_number for line in lines))
+    now = next((whole.index(line.main_number) + 1 for line in lines if line.is_now), 0)
+    return {"lines": lines, "place": now, "total": len(whole)}
 
 
 def item_part(meeting_id: int, audience: Audience, language: str) -> Context:

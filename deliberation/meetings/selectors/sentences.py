@@ -13,6 +13,7 @@ from django.utils.translation import override
 from council.ledger.models import Entry
 from council.members.models import Member, Seat
 from deliberation.meetings.models import AgendaItem
+from deliberation.meetings.selectors.people import name_for
 
 ISOLATE, END_ISOLATE = "\u2068", "\u2069"  # so that a name keeps its direction in any sentence
 
@@ -36,7 +37,7 @@ class Facts:
         return isolated(self.items.get(self.payload["item_id"], "?"))
 
     def member(self, name: str = "member_id") -> str:
-        """Return the public name of the member whose id stands under ``name``."""
+        """Return the name, in the reader's script, of the member whose id is under ``name``."""
         return isolated(self.members.get(self.payload[name], "?"))
 
 
@@ -83,7 +84,7 @@ def sentences(entries: Sequence[Entry], language: str) -> Sequence[str]:
     """Return a sentence for each entry, in the language; asks for all names at once."""
     payloads = [entry.payload for entry in entries]
     items = _numbers(_ids(payloads, "item_id"))
-    members = _names(_ids(payloads, "member_id", "alternate_id", "leading_id"))
+    members = _names(_ids(payloads, "member_id", "alternate_id", "leading_id"), language)
     seats = _seat_numbers(_ids(payloads, "seat_id"))
     with override(language):
         return [
@@ -101,8 +102,9 @@ def _numbers(ids: frozenset[int]) -> Mapping[int, str]:
     return dict(AgendaItem.objects.filter(pk__in=ids).values_list("pk", "number")) if ids else {}
 
 
-def _names(ids: frozenset[int]) -> Mapping[int, str]:
-    return dict(Member.objects.filter(pk__in=ids).values_list("pk", "public_name")) if ids else {}
+def _names(ids: frozenset[int], language: str) -> Mapping[int, str]:
+    members = Member.objects.filter(pk__in=ids) if ids else ()
+    return {member.pk: name_for(member, language).text for member in members}
 
 
 def _seat_numbers(ids: frozenset[int]) -> Mapping[int, int]:

@@ -15,3 +15,14 @@ def test_what_interpreters_ask_for_is_told(cast, meeting):
     entry = journal(actor=cast.interpreter, meeting_id=meeting.pk, event=event)
 
     assert sentences([entry], "en") == ["Into \u2068Turkish\u2069: Please speak more slowly."]
+
+
+def test_a_name_is_told_in_the_script_of_its_readers(cast, meeting):
+    member = cast.members.member
+    member.native_name, member.native_language = "رانيا الحموي", "ar"
+    member.save()
+    event = FloorGiven(1, member.pk, "speech", 180)
+    entry = journal(actor=cast.chair, meeting_id=meeting.pk, event=event)
+
+    assert "رانيا الحموي" in sentences([entry], "ar")[0]
+    assert "Member" in sentences([entry], "en")[0]

@@ -227,3 +227,13 @@ def test_the_item_shows_whose_proposal_it_is(cast, meeting, with_proposal):
     item = item_part(meeting.pk, Audience.PUBLIC, "en")["item"]
 
     assert (item.proposal_reference, item.mover.text, item.stage) == ("P-1", "Member", 0)
+
+
+def test_parts_of_an_item_are_counted_as_the_item_they_belong_to(meeting):
+    for number in ("1", "2", "2.1", "2.2"):
+        make_item(meeting, number=number)
+    make_called_item(meeting, number="3")
+
+    part = agenda_part(meeting.pk, Audience.PUBLIC, "en")
+
+    assert (part["place"], part["total"]) == (3, 3)
