@@ -171,6 +171,7 @@ def desk_part(meeting_id: int, language: str) -> Context:
 class Usual:
     """A question that is usually put on the item in hand."""
 
+    item_id: int
     about: str  # proposal, amendment-7, item
     number: int  # of the amendment; 0 otherwise
     title: Reading
@@ -190,12 +191,14 @@ def usual_questions(meeting_id: int, language: str) -> Sequence[Usual]:
     if item is None:
         return []
     if item.proposal is None:
-        return [Usual("item", 0, reading(item.title, language))]
+        return [Usual(item.pk, "item", 0, reading(item.title, language))]
     found = [
-        Usual(f"amendment-{one.pk}", one.number, reading(one.title or item.title, language))
+        Usual(
+            item.pk, f"amendment-{one.pk}", one.number, reading(one.title or item.title, language)
+        )
         for one in _amendments(item.proposal)
     ]
-    return [*found, Usual("proposal", 0, reading(item.proposal.title, language))]
+    return [*found, Usual(item.pk, "proposal", 0, reading(item.proposal.title, language))]
 
 
 def _amendments(proposal: Proposal) -> Sequence[Amendment]:
