@@ -5,7 +5,7 @@ from tests.factories.meetings import make_contribution
 from tests.factories.voting import NO, YES, make_declared, make_open, make_room
 
 pytestmark = pytest.mark.django_db
-QUERIES_OF_THE_ROOM = 20  # for one who returns to a room that others have opened since the last act
+QUERIES_OF_THE_ROOM = 19  # for one who returns to a room that others have opened since the last act
 
 
 @pytest.fixture
@@ -64,4 +64,3 @@ def test_the_room_costs_the_same_however_much_was_said(
 
     with django_assert_num_queries(QUERIES_OF_THE_ROOM):
         page(client, room)
-    pass

@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Exists, Subquery
+
 from council.accounts.models import User
 from council.kernel.audience import Audience
-from council.members.models import OfficeKind
+from council.members.models import Office, OfficeKind
 from council.members.selectors import (
     Viewer,
     audience_in,
-    holds_office,
+    current,
     interpreter_directions,
     is_clerk,
     may_take_part,
@@ -35,14 +37,15 @@ def is_presiding(user: User, meeting: Meeting) -> bool:
 
     While a presidium sits, the chair of the body does not preside (Turkish *divan*).
     """
-    lead = (
-        PresidiumMember.objects.filter(meeting=meeting, is_leading=True, until=None)
-        .values_list("member__user_id", flat=True)
-        .first()
-    )
-    if lead is not None:
-        return user.is_active and lead == user.pk
-    return holds_office(user, PRESIDING, body_id=meeting.body_id)
+    if not user.is_authenticated or not user.is_active:
+        return False
+    leads = PresidiumMember.objects.filter(meeting=meeting, is_leading=True, until=None)
+    chairs = Office.objects.filter(body=meeting.body_id, kind__in=PRESIDING, member__is_active=True)
+    lead, is_chair = Meeting.objects.values_list(
+        Subquery(leads.values("member__user_id")[:1]),
+        Exists(current(chairs.filter(member__user=user.pk))),
+    ).get(pk=meeting.pk)  # one question for both: many pages ask
+    return bool(is_chair) if lead is None else lead == user.pk
 
 
 def is_in_presidium(viewer: Viewer, meeting: Meeting) -> bool:
