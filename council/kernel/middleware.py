@@ -92,6 +92,12 @@ def preferred_language(get_response: Response) -> Response:
     return answer
 
 
+def _is_impossible(part: object) -> bool:
+    if isinstance(part, int):
+        return part > GREATEST_ID  # SQLite overflows
+    return isinstance(part, str) and "\0" in part  # PostgreSQL refuses it
+
+
 class refusals:  # noqa: N801 - Django calls it like a function
     """Answer 409 with one clear sentence when the rules of procedure refuse an act."""
 
@@ -105,8 +111,8 @@ class refusals:  # noqa: N801 - Django calls it like a function
     def process_view(
         self, request: HttpRequest, _view: object, _args: object, named: dict[str, object]
     ) -> HttpResponse | None:
-        """Answer 404 to a number that no row can have, before SQLite stumbles over it."""
-        if any(isinstance(one, int) and one > GREATEST_ID for one in named.values()):
+        """Answer 404 to an address that no row can have, before a database stumbles over it."""
+        if any(_is_impossible(one) for one in named.values()):
             return render(request, "errors/404.html", status=404)
         return None
 

@@ -37,7 +37,7 @@ def is_presiding(user: User, meeting: Meeting) -> bool:
 
     While a presidium sits, the chair of the body does not preside (Turkish *divan*).
     """
-    if not user.is_authenticated or not user.is_active:
+    if not user.is_active:
         return False
     leads = PresidiumMember.objects.filter(meeting=meeting, is_leading=True, until=None)
     chairs = Office.objects.filter(body=meeting.body_id, kind__in=PRESIDING, member__is_active=True)
