@@ -71,7 +71,9 @@ def desk_poll(asked: Asked) -> Context:
 
 def desk_meeting(asked: Asked) -> Context:
     """Show whoever presides what can be done about the meeting and its agenda."""
-    return {**(status(asked) or {}), **(agenda(asked) or {}), "meeting_id": asked.meeting_id}
+    listed = agenda(asked) or {}
+    block = [line for line in listed.get("lines", ()) if line.waits_in_block]
+    return {**(status(asked) or {}), **listed, "block": block, "meeting_id": asked.meeting_id}
 
 
 def turnout(meeting_id: int) -> Mapping[str, Any] | None:

@@ -50,6 +50,7 @@ urlpatterns = [
     path(f"{MEETING}/letters.pdf", invitations.letters, name="letters"),
     path("meetings/<int:meeting_id>/attendance/", attendance.roll_call, name="attendance"),
     path("meetings/<int:meeting_id>/attendance/seats/", attendance.seating, name="seating"),
+    path(f"{MEETING}/own/", attendance.own_part, name="own_part"),
     path(f"{MEETING}/presidium/", attendance.presidium, name="presidium"),
     path("meetings/<int:meeting_id>/act/<slug:act>/", doors.on_meeting, name="act"),
     path("items/<int:item_id>/act/<slug:act>/", doors.on_item, name="item_act"),

@@ -36,6 +36,7 @@ class AgendaLine:
     result: str = ""
     reason: str = ""
     is_consent: bool = False
+    proposal_id: int | None = None
     planned_minutes: int = 0
     called_at: datetime | None = None
     disposed_at: datetime | None = None
@@ -44,6 +45,11 @@ class AgendaLine:
     def main_number(self) -> str:
         """The number without its parts: 3 for 3.1 and 3.2, which are one item on the list."""
         return self.number.split(".")[0]
+
+    @property
+    def waits_in_block(self) -> bool:
+        """The item can be approved together with others; a proposal needs a vote of its own."""
+        return self.is_consent and self.status is ItemStatus.PLANNED and self.proposal_id is None
 
     @property
     def is_now(self) -> bool:
@@ -165,6 +171,7 @@ def _line(item: AgendaItem, audience: Audience, language: str) -> AgendaLine:
         result=str(item.result or ""),
         reason=item.reason,
         is_consent=item.is_consent,
+        proposal_id=item.proposal_id,
         planned_minutes=item.planned_minutes,
         called_at=item.called_at,
         disposed_at=item.disposed_at,

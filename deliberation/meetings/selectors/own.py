@@ -24,6 +24,7 @@ class Own:
     takes_part: bool
     mode: str  # hall or remote while they are present, else empty
     directions: tuple[str, ...]  # in which they interpret, such as "ar>tr"
+    has_seat: bool = False
 
     @property
     def is_present(self) -> bool:
@@ -53,12 +54,14 @@ def own_in(viewer: Viewer, meeting: Meeting) -> Own:
         or bool(here & set(DESK))
         or any(one.member_id == member.pk for one in presidium)
     )
+    has_seat = bool(getattr(member, "has_mandate", False))
     stay = Attendance.objects.filter(meeting=meeting, member=member, left_at=None).first()
     return Own(
         member=member,
         audience=Audience.DESK if is_desk else Audience.MEMBER,
         is_presiding=lead == member.pk if lead else bool(here & set(PRESIDING)),
-        takes_part=bool(getattr(member, "has_mandate", False)) or bool(here & set(SPEAKING)),
+        has_seat=has_seat,
+        takes_part=has_seat or bool(here & set(SPEAKING)),
         mode="" if stay is None else str(stay.mode),
         directions=tuple(
             dict.fromkeys(

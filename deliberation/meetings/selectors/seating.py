@@ -3,13 +3,14 @@
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
-from council.members.models import Mandate, MandateRole
+from council.members.models import Mandate, MandateRole, Member
 from council.members.selectors import mandates_of, today_in
 from council.rules.bylaws import AlternatePolicy
 from council.texts.selectors import Reading, current_versions, reading
 from deliberation.meetings.models import AgendaItem, Meeting, Recusal, Substitution
 from deliberation.meetings.selectors.agenda_live import OVER
 from deliberation.meetings.selectors.electorate import bylaws_in, present_ids
+from deliberation.rules.meetings import ItemStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,16 @@ class OpenItem:
     pk: int
     number: str
     title: Reading
+    waits_in_block: bool = False  # to be approved without debate
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPart:
+    """What members change for themselves: in which items they take no part, what is debated."""
+
+    member_id: int
+    items: Sequence[OpenItem]
+    left: Sequence[int]  # ids of the items in which they take no part
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +88,14 @@ def seating_of(meeting: Meeting, language: str) -> Seating:
         items=_undecided(meeting, language),
         members=sorted(members.items(), key=lambda pair: pair[1]),
         allows_single_items=bylaws_in(meeting).alternates is AlternatePolicy.ITEM,
+    )
+
+
+def own_part_of(member: Member, meeting: Meeting, language: str) -> OwnPart:
+    """Return the undecided items, and those in which the member takes no part."""
+    left = Recusal.objects.filter(item__meeting=meeting, member=member, withdrawn_at=None)
+    return OwnPart(
+        member.pk, _undecided(meeting, language), list(left.values_list("item_id", flat=True))
     )
 
 
@@ -118,6 +137,11 @@ def _undecided(meeting: Meeting, language: str) -> Sequence[OpenItem]:
     items = AgendaItem.objects.filter(meeting=meeting).exclude(status__in=OVER)
     titled = items.select_related("title").prefetch_related(current_versions("title__versions"))
     return [
-        OpenItem(item.pk, item.number, reading(item.title, language))
+        OpenItem(
+            pk=item.pk,
+            number=item.number,
+            title=reading(item.title, language),
+            waits_in_block=item.is_consent and item.status == ItemStatus.PLANNED,
+        )
         for item in titled.order_by("position", "pk")
     ]

@@ -11,14 +11,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from council.kernel.permissions import authorise, may
+from council.kernel.visibility import Unseen
 from council.ledger.services import once
+from council.members.selectors import member_of
 from deliberation.meetings.forms.attendance import RollCallForm
 from deliberation.meetings.forms.live import KeyForm
 from deliberation.meetings.models import Meeting
 from deliberation.meetings.phrases import MARKS
 from deliberation.meetings.selectors.divan import divan_of
 from deliberation.meetings.selectors.roll_call import roll_call_of
-from deliberation.meetings.selectors.seating import seating_of
+from deliberation.meetings.selectors.seating import own_part_of, seating_of
 from deliberation.meetings.selectors.sight import meeting_for
 from deliberation.meetings.services import attendance
 from deliberation.meetings.views.doors import MemberRequest
@@ -52,6 +54,19 @@ def seating(request: MemberRequest, meeting_id: int) -> HttpResponse:
     authorise(request.user, "meetings.substitute", meeting)
     context = {"meeting": meeting, "seating": seating_of(meeting, request.LANGUAGE_CODE)}
     return render(request, "meetings/seating.html", context)
+
+
+@require_GET
+@login_required
+def own_part(request: MemberRequest, meeting_id: int) -> HttpResponse:
+    """Let members with a seat leave items in which they have a stake, and ask for debates."""
+    meeting = meeting_for(request.user, meeting_id)
+    authorise(request.user, "meetings.recuse_oneself", meeting)
+    member = member_of(request.user, meeting.council_id)
+    if member is None:
+        raise Unseen
+    part = own_part_of(member, meeting, request.LANGUAGE_CODE)
+    return render(request, "meetings/own-part.html", {"meeting": meeting, "part": part})
 
 
 @require_GET
