@@ -13,6 +13,7 @@ from deliberation.meetings.models import AgendaItem
 from deliberation.meetings.selectors.electorate import bylaws_in
 from deliberation.meetings.selectors.standing import is_present
 from deliberation.proposals.models import Amendment, Proposal
+from deliberation.proposals.selectors.amendments import in_voting_order, order_of
 from deliberation.rules.majority import Tie
 from deliberation.rules.meetings import ItemStatus
 from deliberation.rules.polls import PollStatus
@@ -182,7 +183,7 @@ def usual_questions(meeting_id: int, language: str) -> Sequence[Usual]:
     called = (ItemStatus.CALLED, ItemStatus.DISCUSSED)
     rows = AgendaItem.objects.filter(meeting_id=meeting_id, status__in=called)
     item = (
-        rows.select_related("title", "proposal__title")
+        rows.select_related("title", "proposal__title", "proposal__body")
         .prefetch_related(
             current_versions("title__versions"), current_versions("proposal__title__versions")
         )
@@ -204,11 +205,8 @@ def usual_questions(meeting_id: int, language: str) -> Sequence[Usual]:
 def _amendments(proposal: Proposal) -> Sequence[Amendment]:
     waiting = (AmendmentStatus.ADMITTED,)
     rows = Amendment.objects.filter(proposal=proposal, status__in=waiting)
-    return list(
-        rows.select_related("title")
-        .prefetch_related(current_versions("title__versions"))
-        .order_by("-reach", "number")
-    )
+    titled = rows.select_related("title").prefetch_related(current_versions("title__versions"))
+    return in_voting_order(titled, order_of(proposal.body))
 
 
 def _missing(poll: Poll) -> Sequence[str]:

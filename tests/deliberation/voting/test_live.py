@@ -1,6 +1,8 @@
 import pytest
 
-from deliberation.voting.live import turnout_of
+from deliberation.rules.proposals import ProposalStatus
+from deliberation.voting.live import turnout_of, usual_questions
+from tests.factories.proposals import make_amendment, make_proposal
 from tests.factories.voting import (
     CONSENT,
     HANDS,
@@ -56,3 +58,17 @@ def test_after_the_close_there_is_nothing_to_tell(room):
     make_closed(room, {0: YES})
 
     assert turnout_of(room.meeting.pk) is None
+
+
+def test_amendments_are_put_to_the_vote_in_the_order_of_the_by_laws(room):
+    proposal = make_proposal(
+        room.meeting.body, paragraphs=("One.", "Two."), status=ProposalStatus.ON_AGENDA
+    )
+    room.item.proposal = proposal
+    room.item.save()
+    for position, reach in ((2, 90), (1, 10), (1, 40)):
+        make_amendment(proposal, position=position, reach=reach)
+
+    asked = usual_questions(room.meeting.pk, "en")
+
+    assert [one.number for one in asked] == [3, 2, 1, 0]  # from the top, the furthest first
