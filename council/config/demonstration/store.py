@@ -2,11 +2,20 @@
 
 from pathlib import Path
 
+from django.core.management.base import CommandError
 from django.db import connection
+
+from council.config.demonstration.stage import read
+from council.members.models import Council
 
 
 def forget_database() -> None:
-    """Remove what an earlier demo left: the SQLite file, or all tables of a PostgreSQL database."""
+    """Remove what an earlier demo left: the SQLite file, or all tables of a PostgreSQL database.
+
+    Raises:
+        CommandError: the database holds a council that is not the demo's.
+    """
+    _refuse_what_is_not_a_demo()
     if connection.vendor == "sqlite":
         connection.close()
         for ending in ("", "-wal", "-shm"):
@@ -15,3 +24,15 @@ def forget_database() -> None:
     with connection.cursor() as cursor:
         cursor.execute("DROP SCHEMA public CASCADE")
         cursor.execute("CREATE SCHEMA public")
+
+
+def _refuse_what_is_not_a_demo() -> None:
+    if "members_council" not in connection.introspection.table_names():
+        return
+    demo = read("bodies.json")["council"]["key"]
+    others = Council.objects.exclude(slug=demo).values_list("slug", flat=True)
+    if found := ", ".join(others[:3]):
+        raise CommandError(
+            f"This database holds a council that is not the demo's: {found}. Nothing was deleted; "
+            "set DATABASE_URL to another database."
+        )
