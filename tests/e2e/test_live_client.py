@@ -268,7 +268,7 @@ def test_a_snapshot_is_a_page_read_anew(page, server):
     page.evaluate("window.marked = true")
     server.say(t="hello", seq=90, now=0, lang="en", audience="member", resume="snapshot")
 
-    page.wait_for_function("window.marked === undefined")
+    page.wait_for_function("() => window.marked === undefined")
 
 
 def test_who_is_not_admitted_is_not_tried_again(page, server):
