@@ -23,7 +23,8 @@ def free_port():
 def environment(state):
     """Return an environment in which nothing of the tests' own settings is left."""
     own = {"MAJLIS_STATE_DIR": str(state), "DATABASE_URL": "", "REDIS_URL": ""}
-    return {k: v for k, v in os.environ.items() if k != "DJANGO_SETTINGS_MODULE"} | own
+    others = ("DJANGO_SETTINGS_MODULE", "MAJLIS_")
+    return {k: v for k, v in os.environ.items() if not k.startswith(others)} | own
 
 
 def run(state, *command, **variables):
