@@ -1,8 +1,10 @@
 import pytest
 
-from deliberation.meetings.models import Recusal
+from deliberation.meetings.models import ItemKind, ItemResult, Recusal
 from deliberation.meetings.services.recusal import recuse_oneself
+from deliberation.rules.proposals import ProposalStatus
 from tests.factories.meetings import make_called_item, make_item, open_meeting_with
+from tests.factories.proposals import make_proposal
 
 
 @pytest.fixture
@@ -57,6 +59,21 @@ def test_the_chair_is_offered_the_block_while_there_is_one(client, cast, meeting
     client.post(act)
 
     assert act not in client.get(room).content.decode()
+
+
+def test_only_an_item_without_a_proposal_is_closed_as_approved(client, cast, body, meeting):
+    report = make_called_item(meeting)
+    client.force_login(cast.chair)
+    room, choice = f"/meetings/{meeting.pk}/room/", 'name="result" value="approved"'
+
+    assert choice in client.get(room).content.decode()
+    client.post(f"/items/{report.pk}/act/dispose/", {"result": "approved"})
+    report.refresh_from_db()
+    assert report.result == ItemResult.APPROVED
+
+    proposal = make_proposal(body, cast.members.member, status=ProposalStatus.ON_AGENDA)
+    make_called_item(meeting, kind=ItemKind.PROPOSAL, proposal=proposal)
+    assert choice not in client.get(room).content.decode()
 
 
 @pytest.mark.parametrize("person", ["adviser", "clerk", "interpreter", "sysadmin"])
