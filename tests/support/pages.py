@@ -66,7 +66,7 @@ def life_cycles():
 def event_list():
     """Describe each kind of journal entry, subject by subject."""
     parts = []
-    for module in dict.fromkeys(each.__module__ for each in events().values()):
+    for module in sorted({each.__module__ for each in events().values()}):
         parts.append(f"## {module.split('.')[-2].title()}\n")
         parts += [_described(each) for each in events().values() if each.__module__ == module]
     return "\n".join(parts)
