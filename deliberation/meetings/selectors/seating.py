@@ -50,7 +50,7 @@ class OpenItem:
     pk: int
     number: str
     title: Reading
-    waits_in_block: bool = False  # to be approved without debate
+    is_undebated: bool = False  # in the consent block: a member may ask for a debate
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +141,7 @@ def _undecided(meeting: Meeting, language: str) -> Sequence[OpenItem]:
             pk=item.pk,
             number=item.number,
             title=reading(item.title, language),
-            waits_in_block=item.is_consent and item.status == ItemStatus.PLANNED,
+            is_undebated=item.is_consent and item.status == ItemStatus.PLANNED,
         )
         for item in titled.order_by("position", "pk")
     ]
