@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
-from council.accounts.models import User
+from council.accounts.http import MemberRequest
 from council.ledger.services import once
 from deliberation.floor.forms import ActForm, ExtendForm, GiveForm, RequestForm, SignalForm
 from deliberation.floor.selectors import own
@@ -20,12 +20,6 @@ from deliberation.floor.services import requests, signals, turns
 
 Act = Callable[..., object]
 OF_SPEAKERS = frozenset({"floor.request", "floor.withdraw"})  # what is not done at the desk
-
-
-class MemberRequest(HttpRequest):
-    """A request of somebody who is signed in."""
-
-    user: User
 
 
 @require_POST

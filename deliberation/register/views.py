@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from council.accounts.models import User
+from council.accounts.http import MemberRequest
 from council.kernel.names import pick
 from council.members.selectors import councils_for
 from deliberation.register import selectors
@@ -18,12 +18,6 @@ from deliberation.register.services import publishing, recording
 from deliberation.voting.selectors.polls import poll_for
 
 PAGE = 20  # decisions
-
-
-class MemberRequest(HttpRequest):
-    """A request of somebody who is signed in."""
-
-    user: User
 
 
 @require_POST

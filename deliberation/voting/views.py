@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from council.accounts.models import User
+from council.accounts.http import MemberRequest
 from council.kernel.audience import Audience
 from council.kernel.visibility import Unseen
 from council.ledger.services import once
@@ -40,12 +40,6 @@ from deliberation.voting.selectors.polls import (
 )
 from deliberation.voting.services import casting, preparing, putting
 from deliberation.voting.services.preparing import Question
-
-
-class MemberRequest(HttpRequest):
-    """A request of somebody who is signed in."""
-
-    user: User
 
 
 def _to_room(meeting_id: int) -> HttpResponse:

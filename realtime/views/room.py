@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from council.accounts.models import User
+from council.accounts.http import MemberRequest
 from council.kernel.audience import Audience
 from council.ledger.selectors import last_seq
 from council.ledger.services import once
@@ -22,12 +22,6 @@ from deliberation.meetings.services.discussion import contribute
 from realtime.admission import Place, place_for, ticket_for
 from realtime.forms import SayForm
 from realtime.page import room_context, wall_context, with_token
-
-
-class MemberRequest(HttpRequest):
-    """A request of somebody who is signed in."""
-
-    user: User
 
 
 @require_GET

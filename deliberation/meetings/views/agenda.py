@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from council.accounts.http import MemberRequest
 from council.kernel.permissions import authorise
 from council.ledger.services import once
 from deliberation.meetings.forms.agenda import ItemForm, PlaceProposalForm, WhyForm, WishForm
@@ -19,7 +20,6 @@ from deliberation.meetings.selectors.preparing import AT_THE_DESK, meeting_to_pr
 from deliberation.meetings.services.agenda import add_item, edit_item, move_item, remove_item
 from deliberation.meetings.services.proposed_items import accept_item, decline_item, propose_item
 from deliberation.meetings.views.asking import Context, done, posted, prepared, show
-from deliberation.meetings.views.doors import MemberRequest
 from deliberation.rules.meetings import MeetingStatus
 
 REASON = "meetings/reason.html"

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from council.accounts.http import MemberRequest
 from deliberation.meetings.calendars import calendar_of
 from deliberation.meetings.forms.live import WordForm
 from deliberation.meetings.phrases import MEETING_KINDS, MEETING_STATES
@@ -16,7 +17,6 @@ from deliberation.meetings.selectors.sight import meeting_for
 from deliberation.meetings.services.attendance import excuse_oneself
 from deliberation.meetings.services.excuses import withdraw_excuse
 from deliberation.meetings.views.asking import done, show
-from deliberation.meetings.views.doors import MemberRequest
 
 
 @require_GET

@@ -9,13 +9,13 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from council.accounts.http import MemberRequest
 from council.kernel.permissions import may
 from council.members.forms.base import OfficeForm
 from council.members.models import Council
 from deliberation.meetings.models import Meeting
 from deliberation.meetings.selectors.convocation import zone_of
 from deliberation.meetings.selectors.preparing import meeting_numbered, meeting_to_prepare
-from deliberation.meetings.views.doors import MemberRequest
 
 Context = Mapping[str, Any]
 

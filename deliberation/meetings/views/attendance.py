@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from council.accounts.http import MemberRequest
 from council.kernel.permissions import authorise, may
 from council.kernel.visibility import Unseen
 from council.ledger.services import once
@@ -23,7 +24,6 @@ from deliberation.meetings.selectors.roll_call import roll_call_of
 from deliberation.meetings.selectors.seating import own_part_of, seating_of
 from deliberation.meetings.selectors.sight import meeting_for
 from deliberation.meetings.services import attendance
-from deliberation.meetings.views.doors import MemberRequest
 
 
 @require_http_methods(["GET", "POST"])

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from council.accounts.http import MemberRequest
 from council.kernel.permissions import authorise
 from council.ledger.services import once
 from deliberation.meetings.forms.planning import CancellationForm, ConvocationForm, MeetingForm
@@ -24,7 +25,6 @@ from deliberation.meetings.services.convocation import (
 )
 from deliberation.meetings.services.planning import draft_meeting, edit_meeting
 from deliberation.meetings.views.asking import done, posted, prepared, show
-from deliberation.meetings.views.doors import MemberRequest
 
 FORM = "meetings/meeting_form.html"
 

@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from council.accounts.http import MemberRequest
 from council.kernel.permissions import authorise
 from council.ledger.services import once
 from deliberation.meetings.forms.agenda import DemandForm
@@ -14,7 +15,6 @@ from deliberation.meetings.selectors.demands import demand_for, demands_for, may
 from deliberation.meetings.selectors.preparing import body_called
 from deliberation.meetings.services.demands import answer_demand, sign_demand, start_demand
 from deliberation.meetings.views.asking import done, posted, show
-from deliberation.meetings.views.doors import MemberRequest
 
 
 @require_GET

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from council.accounts.models import User
+from council.accounts.http import MemberRequest
 from council.kernel.visibility import Unseen
 from council.ledger.services import once
 from deliberation.meetings.forms.attendance import (
@@ -45,12 +45,6 @@ from deliberation.meetings.services import (
     recusal,
     substitution,
 )
-
-
-class MemberRequest(HttpRequest):
-    """A request of somebody who is signed in."""
-
-    user: User
 
 
 @dataclass(frozen=True, slots=True)

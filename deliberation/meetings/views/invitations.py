@@ -5,13 +5,13 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from council.accounts.http import MemberRequest
 from deliberation.meetings.letters import letters_pdf
 from deliberation.meetings.selectors.invitations import mailing_of
 from deliberation.meetings.selectors.letters import letters_of
 from deliberation.meetings.selectors.preparing import AT_THE_DESK
 from deliberation.meetings.services import invitations as services
 from deliberation.meetings.views.asking import done, prepared, show
-from deliberation.meetings.views.doors import MemberRequest
 
 PERMISSION = "meetings.invite_members"
 

@@ -6,13 +6,14 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from council.accounts.http import MemberRequest
 from council.kernel.permissions import authorise
 from deliberation.proposals.forms.acts import AdmissionForm, OptionalReasonForm, ReasonForm
 from deliberation.proposals.selectors.headings import heading_for
 from deliberation.proposals.selectors.lists import desk_for
 from deliberation.proposals.selectors.sight import amendment_for
 from deliberation.proposals.services import amending, signing, submission
-from deliberation.proposals.views.asking import MemberRequest, back, headed, posted, show_form
+from deliberation.proposals.views.asking import back, headed, posted, show_form
 
 REASON = "proposals/reason.html"
 

@@ -5,15 +5,8 @@ from collections.abc import Mapping
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
-from council.accounts.models import User
 from deliberation.proposals.forms.acts import ActForm
 from deliberation.proposals.selectors.headings import Heading
-
-
-class MemberRequest(HttpRequest):
-    """A request of somebody who is signed in."""
-
-    user: User
 
 
 def posted(request: HttpRequest) -> QueryDict | None:

@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
+from council.accounts.http import MemberRequest
 from council.ledger.services import once
 from deliberation.proposals.forms.drafting import AmendmentForm, ProposalForm
 from deliberation.proposals.selectors.drafts import blank_manuscript, manuscript_for
@@ -12,7 +13,7 @@ from deliberation.proposals.selectors.places import paragraphs_to_amend, place_f
 from deliberation.proposals.selectors.sight import bodies_to_draft_in, body_to_draft_in
 from deliberation.proposals.services.amending import propose_amendment
 from deliberation.proposals.services.drafting import draft_proposal, edit_draft
-from deliberation.proposals.views.asking import MemberRequest, back, headed, posted, show_form
+from deliberation.proposals.views.asking import back, headed, posted, show_form
 
 
 @require_GET

@@ -5,11 +5,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
+from council.accounts.http import MemberRequest
 from deliberation.proposals.forms.acts import TranslationForm
 from deliberation.proposals.selectors.languages import Way, editor_for, matrix_for, next_text_into
 from deliberation.proposals.selectors.sight import proposal_for
 from deliberation.proposals.services.translating import check_passage, translate_passage
-from deliberation.proposals.views.asking import MemberRequest, headed, posted, show_form
+from deliberation.proposals.views.asking import headed, posted, show_form
 
 
 @require_GET
