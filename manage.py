@@ -28,7 +28,7 @@ def main() -> None:
     """Run the command where exactly the locked packages are; make that place if need be."""
     if sys.version_info < (3, 11):  # noqa: UP036 - an older Python must hear it from us
         sys.exit("Majlis needs Python 3.11 or newer; this is " + sys.version.split()[0] + ".")
-    is_test = sys.argv[1:2] == ["test"]
+    is_test = sys.argv[1:2] in (["test"], ["benchmark"])
     is_inside = Path(sys.prefix).resolve() == ENVIRONMENT.resolve()
     if not is_prepared(is_test) and (is_inside or not is_suitable(is_test)):
         prepare(is_test)
@@ -102,11 +102,13 @@ def run(title: str, *command: str) -> None:
 
 
 def hand_over(is_test: bool) -> None:
-    """Let the suite or Django carry out the command."""
+    """Let the suite, a benchmark or Django carry out the command."""
     if is_test:
+        from tests.benchmarks.command import run_benchmark
         from tests.support.suite import run_suite
 
-        sys.exit(run_suite(sys.argv[2:]))
+        work = {"test": run_suite, "benchmark": run_benchmark}[sys.argv[1]]
+        sys.exit(work(sys.argv[2:]))
     from django.core.management import execute_from_command_line
 
     settings = "demo_settings" if sys.argv[1:2] == ["demo"] else "settings"
