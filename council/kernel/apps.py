@@ -10,4 +10,4 @@ class KernelConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from council.kernel import checks  # noqa: F401 - registers itself
+        from council.kernel import checks, guards  # noqa: F401 - register themselves

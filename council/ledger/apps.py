@@ -1,5 +1,7 @@
 """The app ``council.ledger``."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,6 @@ class LedgerConfig(AppConfig):
 
     name = "council.ledger"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        import_module("council.ledger.checks")  # expects its guards

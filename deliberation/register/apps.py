@@ -12,5 +12,6 @@ class RegisterConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        import_module("deliberation.register.checks")  # expects its guards
         import_module("deliberation.register.permissions")  # grants
         import_module("deliberation.register.tellings")  # tells

@@ -12,6 +12,6 @@ class VotingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        import_module("deliberation.voting.checks")  # registers itself
+        import_module("deliberation.voting.checks")  # expects its guards
         import_module("deliberation.voting.permissions")  # grants
         import_module("deliberation.voting.tellings")  # tells
