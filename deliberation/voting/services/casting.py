@@ -47,8 +47,9 @@ def cast_ballot(*, actor: User, poll_id: int, choice: Choice, seq: int) -> Recei
 
     ``seq`` is the number the page was made with, one more than that of the ballot in the box. It
     is the idempotency key: the same ballot sent again is counted once, and a late retry of an
-    older page never replaces a newer ballot. There is no lock on the poll, no journal entry and
-    no time of casting.
+    older page never replaces a newer ballot. Whoever heard no answer and asks again after the
+    close, or after leaving, is told that the ballot was taken. There is no lock on the poll, no
+    journal entry and no time of casting.
 
     Raises:
         Unseen: there is no such poll.
@@ -67,6 +68,8 @@ def cast_ballot(*, actor: User, poll_id: int, choice: Choice, seq: int) -> Recei
     entry = entry_of(actor, poll)
     _require_standing(actor, poll, entry)
     authorise(actor, "voting.cast_ballot", poll)
+    if _is_in_the_box(entry, choice, seq):
+        return Receipt(poll_id, choice, seq)
     _require_time(poll)
     _require_choice(poll, choice)
     if not is_present(actor, poll.meeting):
@@ -87,6 +90,12 @@ def _require_standing(actor: User, poll: Poll, entry: RollEntry | None) -> None:
     if has_seat(actor, poll.meeting.body_id):
         name = who_has_the_ballot(actor, poll)
         raise SeatActsThroughAnother(name=name) if name else NotOnTheRoll
+
+
+def _is_in_the_box(entry: RollEntry | None, choice: Choice, seq: int) -> bool:
+    """Say whether this very ballot was taken before, and only its answer was lost."""
+    stands = getattr(entry, "ballot", None)
+    return stands is not None and (stands.choice, stands.seq) == (choice, seq)
 
 
 def _require_time(poll: Poll) -> None:

@@ -7,7 +7,7 @@ from django.utils import timezone
 from council.kernel.visibility import Unseen
 from council.members.models import Mandate, MandateRole, Seat
 from deliberation.meetings.models import Mode
-from deliberation.meetings.services.attendance import check_in
+from deliberation.meetings.services.attendance import check_in, check_out
 from deliberation.meetings.services.recusal import recuse_oneself
 from deliberation.meetings.services.substitution import substitute
 from deliberation.rules.ballots import (
@@ -115,6 +115,31 @@ def test_the_same_ballot_sent_twice_counts_once():
         cast_ballot(actor=room.user(1), poll_id=poll.pk, choice=YES, seq=1)
 
     assert choices(poll) == ["yes"]
+
+
+def test_whoever_asks_again_after_the_close_is_told_that_the_ballot_was_taken():
+    room = make_room()
+    poll = make_open(room)
+    cast_ballot(actor=room.user(1), poll_id=poll.pk, choice=YES, seq=1)
+    close_poll(actor=room.chair, poll_id=poll.pk)
+
+    receipt = cast_ballot(actor=room.user(1), poll_id=poll.pk, choice=YES, seq=1)
+
+    assert receipt == Receipt(poll.pk, YES, 1)
+    for choice, seq in ((NO, 1), (YES, 2)):
+        with pytest.raises(PollNotOpen):
+            cast_ballot(actor=room.user(1), poll_id=poll.pk, choice=choice, seq=seq)
+
+
+def test_whoever_asks_again_after_leaving_is_told_that_the_ballot_was_taken():
+    room = make_room()
+    poll = make_open(room)
+    cast_ballot(actor=room.user(1), poll_id=poll.pk, choice=YES, seq=1)
+    check_out(actor=room.user(1), meeting_id=room.meeting.pk)
+
+    receipt = cast_ballot(actor=room.user(1), poll_id=poll.pk, choice=YES, seq=1)
+
+    assert receipt == Receipt(poll.pk, YES, 1)
 
 
 def test_a_late_retry_never_overwrites_a_newer_ballot():
