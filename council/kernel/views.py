@@ -1,19 +1,22 @@
 """Pages that belong to no subject: style, appearance, accessibility, errors in plain words."""
 
+import sys
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from council.kernel.context import THEMES
 from council.kernel.demonstration import demonstration
-from council.kernel.health import problems
+from council.kernel.health import is_passing, problems
 from council.kernel.stylesheet import stylesheet
 
 FOR_EVER = "public, max-age=31536000, immutable"
-ERRORS = frozenset({400, 403, 404, 409, 422, 429, 500})
+ERRORS = frozenset({400, 403, 404, 409, 422, 429, 500, 503})
 
 
 @require_GET
@@ -105,6 +108,9 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Say that the fault is ours; the page needs no session, no database and no context."""
+    if is_passing(sys.exc_info()[1]):
+        headers = {"Retry-After": "5"}
+        return HttpResponse(render_to_string("errors/503.html"), status=503, headers=headers)
     return render(None, "errors/500.html", status=500)
 
 

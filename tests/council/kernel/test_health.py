@@ -46,6 +46,6 @@ def test_a_database_of_another_version_is_not_served(monkeypatch):
 
 @pytest.mark.django_db
 def test_without_its_cache_it_is_not_ready(monkeypatch):
-    monkeypatch.setattr(health.shared_cache, "get", broken)
+    monkeypatch.setattr(health.shared_cache, "touch", broken)
 
     assert health.problems() == ["cache"]

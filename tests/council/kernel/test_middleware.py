@@ -1,11 +1,15 @@
 """What happens around every request."""
 
 import pytest
+from django.contrib.sessions.backends.db import SessionStore
+from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import path
 from django.utils import translation
+from redis.exceptions import ConnectionError as RedisConnectionError
 
+from council.config.urls import handler500
 from council.config.urls import urlpatterns as site
 from council.rules.errors import OutOfOrder
 from tests.factories.institution import make_user
@@ -13,6 +17,18 @@ from tests.factories.institution import make_user
 
 def refuse(request):
     raise OutOfOrder(status="draft", act="open")
+
+
+def fail(request, kind):
+    raise FAILURES[kind]("away")
+
+
+FAILURES = {
+    "database": OperationalError,
+    "connection": InterfaceError,
+    "redis": RedisConnectionError,
+    "defect": ValueError,
+}
 
 
 def language(request):
@@ -24,8 +40,10 @@ def address(request):
 
 
 class Urls:
+    handler500 = handler500
     urlpatterns = [
         path("refuse/", refuse),
+        path("fail/<kind>/", fail),
         path("spoken/", language),
         path("address/", address),
         *site,
@@ -54,6 +72,29 @@ def test_a_refusal_by_the_rules_is_a_page_with_409(client):
 
     assert response.status_code == 409
     assert response.templates[0].name == "errors/409.html"
+
+
+@pytest.mark.parametrize(
+    ("kind", "status"),
+    [("database", 503), ("connection", 503), ("redis", 503), ("defect", 500)],
+)
+def test_what_passes_is_told_apart_from_a_defect(client, kind, status):
+    client.raise_request_exception = False
+
+    response = client.get(f"/fail/{kind}/", headers={"accept-language": "de"})
+
+    assert response.status_code == status
+    assert ("nicht erreichbar" in response.content.decode()) == (status == 503)
+    assert response.headers.get("Retry-After") == ("5" if status == 503 else None)
+    assert "content-security-policy" in response.headers
+
+
+def test_a_database_that_goes_before_the_page_is_reached_is_told_alike(client, monkeypatch):
+    client.raise_request_exception = False
+    client.cookies["session"] = "x" * 32
+    monkeypatch.setattr(SessionStore, "load", lambda _: fail(None, "database"))
+
+    assert client.get("/").status_code == 503
 
 
 @pytest.mark.parametrize(
