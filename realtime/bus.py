@@ -1,19 +1,17 @@
-"""From the commit to the sockets: this process's hub directly, other processes by channel layer.
+"""From the commit to the sockets: this process's hub directly, other processes by the wire.
 
-One channel per process, one group per meeting. What travels is the journal entry, never what was
-rendered of it, and nothing depends on its arrival: numbers are gapless, and every few seconds the
-rooms compare theirs with the journal's.
+What travels is the journal entry, never what was rendered of it, and nothing depends on its
+arrival: numbers are gapless, and every few seconds the rooms compare theirs with the journal's.
 """
 
 import asyncio
 import logging
 from collections.abc import Collection, Coroutine, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any, cast
+from typing import Any
 from uuid import uuid4
 
 from asgiref.sync import async_to_sync
-from channels.layers import BaseChannelLayer, get_channel_layer
 
 from council.kernel.events import announce_end_of_session
 from council.ledger import selectors as journal
@@ -24,24 +22,24 @@ from realtime.presence import Presence
 from realtime.threads import rendering
 from realtime.tickets import fingerprint
 from realtime.ticks import Clock
+from realtime.wire import EVERYONE, Wire, send_once
 
 logger = logging.getLogger(__name__)
 
-EVERYONE = "majlis.everyone"
 SWEEP = 5.0  # between two looks at the journal [s]
-AGAIN = 1.0  # before a broken line to the other processes is tried again [s]
+LAST_WORDS = 1.0  # for telling the other processes that this one goes [s]
 
 Message = Mapping[str, Any]
 
 
 class Bus:
-    """The hub of one event loop, with its line to the hubs of other processes."""
+    """The hub of one event loop, with its wire to the hubs of other processes."""
 
     def __init__(self) -> None:
         self.loop = asyncio.get_running_loop()
         self.hub = Hub(self)
         self._name = uuid4().hex
-        self._channel = ""
+        self._wire = Wire(self._name, self._hear, self._groups)
         self._tasks: set[asyncio.Task[None]] = set()
         self._presence = Presence(self.hub, self._tell_presence)
         self._hears = {
@@ -49,18 +47,20 @@ class Bus:
             "revoked": self._hear_revoked,
             "signed_out": self._hear_signed_out,
             "presence": self._presence.hear,
+            "who": self._presence.repeat,
         }
 
     def start(self) -> "Bus":
         """Begin to listen to other processes, to look after the rooms and to tell the time."""
-        clock = Clock(self.hub, self._presence)
-        for work in (self._listen(), self._look_after_rooms(), clock.run()):
-            self._go(work)
+        wire, clock = self._wire, Clock(self.hub, self._presence)
+        self._go(wire.listen(), wire.work(), wire.beat(), self._look_after_rooms(), clock.run())
         return self
 
     async def stop(self) -> None:
-        """Say goodbye to every socket and stop working."""
+        """Say goodbye to every socket, tell the other processes, and stop working."""
         await self.hub.farewell()
+        self._presence.leave()
+        await self._wire.flush(LAST_WORDS)
         self.hub.close()
         _attached.pop(self.loop, None)
         for task in list(self._tasks):
@@ -72,32 +72,16 @@ class Bus:
     def publish(self, group: str, message: Message) -> None:
         """Let this process's hub know, and tell the others."""
         self._hear(message)
-        self._go(self._send(group, dict(message) | {"from": self._name}))
-
-    async def _send(self, group: str, message: dict[str, Any]) -> None:
-        with _reported("Other processes were not told; they will read it in the journal"):
-            await _layer().group_send(group, message)
+        self._wire.send(group, message)
 
     def _tell_presence(self, meeting_id: int, user_ids: Sequence[int]) -> None:
         told = {"type": "presence", "meeting_id": meeting_id, "user_ids": user_ids}
-        self._go(self._send(_group(meeting_id), told | {"from": self._name}))
+        self._wire.send(_group(meeting_id), told)
 
     # What it hears
 
-    async def _listen(self) -> None:
-        while True:
-            try:
-                self._channel = await _layer().new_channel()
-                await self._join_groups()
-                while True:
-                    self._hear(await _layer().receive(self._channel))
-            except Exception:  # whatever the layer's library raises when its server is away
-                logger.exception("The line to the other processes is broken")
-                await asyncio.sleep(AGAIN)
-
-    async def _join_groups(self) -> None:
-        for group in (EVERYONE, *map(_group, self.hub.rooms)):
-            await _layer().group_add(group, self._channel)
+    def _groups(self) -> list[str]:
+        return [_group(meeting_id) for meeting_id in self.hub.rooms]
 
     def _hear(self, message: Message) -> None:
         if message.get("from") != self._name:
@@ -117,10 +101,9 @@ class Bus:
     # What rooms ask for (room.Source)
 
     async def subscribe(self, meeting_id: int) -> None:
-        """Hear what other processes tell of the meeting."""
-        if self._channel:
-            with _reported("Other processes will not be heard before the line is mended"):
-                await _layer().group_add(_group(meeting_id), self._channel)
+        """Hear what other processes tell of the meeting, and who is connected to them."""
+        await self._wire.subscribe(_group(meeting_id))
+        self._wire.send(_group(meeting_id), {"type": "who", "meeting_id": meeting_id})
 
     async def last_seq(self, meeting_id: int) -> int:
         """Return the number of the journal's newest entry."""
@@ -143,7 +126,7 @@ class Bus:
             await asyncio.sleep(SWEEP)
             with _reported("The rooms could not be looked after"):
                 for meeting_id in self.hub.sweep():
-                    await _layer().group_discard(_group(meeting_id), self._channel)
+                    self._wire.unsubscribe(_group(meeting_id))
                 await self._compare_with_journal()
 
     async def _compare_with_journal(self) -> None:
@@ -153,10 +136,11 @@ class Bus:
             if newest.get(meeting_id, 0) > room.seq:
                 await room.look()
 
-    def _go(self, work: Coroutine[Any, Any, None]) -> None:
-        task = self.loop.create_task(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+    def _go(self, *works: Coroutine[Any, Any, None]) -> None:
+        for work in works:
+            task = self.loop.create_task(work)
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
 
 
 _attached: dict[asyncio.AbstractEventLoop, Bus] = {}
@@ -210,20 +194,12 @@ def _tell(group: str, message: dict[str, Any]) -> None:
     for bus in running:
         bus.loop.call_soon_threadsafe(bus.publish, group, message)
     if not running:  # a command line: it has no sockets, the servers do
-        async_to_sync(_send_once)(group, message | {"from": ""})
-
-
-async def _send_once(group: str, message: dict[str, Any]) -> None:
-    await _layer().group_send(group, message)
+        async_to_sync(send_once)(group, message)
 
 
 def news_since(meeting_id: int, seq: int, most: int) -> list[News]:
     """Return what the journal says after ``seq``, oldest first, at most so many."""
     return [News.of(entry) for entry in journal.entries_since(meeting_id, seq, most)]
-
-
-def _layer() -> BaseChannelLayer:
-    return cast("BaseChannelLayer", get_channel_layer())  # the settings always name one
 
 
 def _group(meeting_id: int) -> str:

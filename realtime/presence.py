@@ -28,6 +28,16 @@ class Presence:
         sender = message["meeting_id"], message["from"]
         self._others[sender] = time.monotonic(), frozenset(message["user_ids"])
 
+    def repeat(self, message: Mapping[str, Any]) -> None:
+        """Tell again at the next beat: a process asks who has just begun to listen."""
+        self._told.pop(message["meeting_id"], None)
+
+    def leave(self) -> None:
+        """Tell the others at once that nobody is connected here any more."""
+        for meeting_id, (_, told) in self._told.items():
+            if told:
+                self._tell(meeting_id, [])
+
     def count(self, meeting_id: int) -> int:
         """Return how many members are connected to the meeting [persons]; tell the others too."""
         here = frozenset(self._hub.present(meeting_id))

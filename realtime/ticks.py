@@ -28,17 +28,21 @@ class Clock:
         """Tell what has changed, for as long as the process lives."""
         while True:
             await asyncio.sleep(BEAT)
-            for room in [each for each in self._hub.rooms.values() if each.sockets]:
+            for room in list(self._hub.rooms.values()):
                 try:
                     await self.beat(room)
                 except Exception:  # the next beat may succeed
                     logger.exception("Meeting %s was not told the time", room.meeting_id)
 
     async def beat(self, room: Room) -> None:
-        """Tell the room's readers what has changed since the last beat."""
+        """Tell the room's readers what has changed since the last beat.
+
+        Every process tells its own. Who left a room is told to other processes even when nobody is
+        left to read it.
+        """
         self._tell(room, "present", self._presence.count(room.meeting_id), _PRESENT)
         watched = parts.TICKS
-        if watched:
+        if watched and room.sockets:
             facts = await rendering(read)(room.meeting_id, watched)
             for name, value in facts.items():
                 self._tell(room, name, value, watched[name])

@@ -24,8 +24,13 @@ def sqlite(path: Path) -> dict[str, Any]:
     }
 
 
-def database_of(url: str) -> dict[str, Any]:
-    """Return Django's settings for ``url``.
+# A thread per request would make a connection per request, 6 ms each, and as many as there are
+# requests. Health checks find connections that a restart of the server has cut.
+POOL = {"timeout": 10}  # then the request is told to come back [s]
+
+
+def database_of(url: str, most: int = 20) -> dict[str, Any]:
+    """Return Django's settings for ``url``; at most so many connections from one process.
 
     Raises:
         ImproperlyConfigured: the scheme is neither ``postgresql`` nor ``sqlite``.
@@ -46,6 +51,10 @@ def database_of(url: str) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": parts.hostname or "",
         "PORT": str(parts.port or ""),
-        "CONN_MAX_AGE": 0,
         "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {
+            "pool": POOL | {"min_size": min(2, most), "max_size": most},
+            "connect_timeout": 5,
+            "application_name": "majlis",
+        },
     }

@@ -1,7 +1,9 @@
 """Settings read from the environment: typed, and failing loudly when they are wrong."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -69,7 +71,14 @@ def _read(path: str) -> str:
 def _read_or_make(path: Path) -> str:
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w") as file:
-            file.write(os.urandom(48).hex())
+        _make(path)
     return path.read_text().strip()
+
+
+def _make(path: Path) -> None:
+    """Write the file, finished or not at all: several processes may start at once."""
+    with NamedTemporaryFile("w", dir=path.parent, prefix=path.name) as file:  # 0600
+        file.write(os.urandom(48).hex())
+        file.flush()
+        with suppress(FileExistsError):  # another process was quicker, and its secret counts
+            os.link(file.name, path)

@@ -10,6 +10,7 @@ from council.config.addresses import hosts_of
 from council.config.caches import cache_of
 from council.config.databases import database_of, sqlite
 from council.config.environment import env_bool, env_int, env_list, env_secret, env_text
+from council.config.layers import layer_of
 from council.config.mail import mail_of
 
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -23,6 +24,7 @@ PUBLIC_HOST = urlsplit(PUBLIC_URL).netloc
 IS_HTTPS = PUBLIC_URL.startswith("https://")
 ALLOWED_HOSTS = env_list("MAJLIS_HOSTS") or hosts_of(PUBLIC_URL)
 TRUSTED_PROXIES = env_int("MAJLIS_TRUSTED_PROXIES", 1 if IS_HTTPS else 0)  # who speaks TLS for us
+PROXY_ADDRESSES = env_list("MAJLIS_PROXY_ADDRESSES", "127.0.0.0/8,::1")  # whom to believe
 SOURCE_URL = env_text("MAJLIS_SOURCE_URL")  # where this very version's source code is offered
 MAJLIS_DEMO = env_bool("MAJLIS_DEMO", default=False)
 MAJLIS_REQUIRE_SECOND_FACTOR = env_bool("MAJLIS_REQUIRE_SECOND_FACTOR", default=not MAJLIS_DEMO)
@@ -102,21 +104,14 @@ TEMPLATES = [
 
 DATABASE_URL = env_text("DATABASE_URL")
 DATABASES = {
-    "default": database_of(DATABASE_URL) if DATABASE_URL else sqlite(STATE_DIR / "majlis.sqlite3")
-}
-REDIS_URL = env_text("REDIS_URL")
-# Pub/sub, for the other Redis layer drops messages at its capacity of 100. redis-py stays below 8:
-# from there on its time-out equals the wait of channels-redis, and idle lines break every 5 s.
-CHANNEL_LAYERS = {
     "default": (
-        {
-            "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
-            "CONFIG": {"hosts": [REDIS_URL], "symmetric_encryption_keys": [SECRET_KEY]},
-        }
-        if REDIS_URL
-        else {"BACKEND": "channels.layers.InMemoryChannelLayer"}
+        database_of(DATABASE_URL, most=env_int("MAJLIS_DATABASE_CONNECTIONS", 20))
+        if DATABASE_URL
+        else sqlite(STATE_DIR / "majlis.sqlite3")
     )
 }
+REDIS_URL = env_text("REDIS_URL")
+CHANNEL_LAYERS = {"default": layer_of(REDIS_URL, SECRET_KEY)}
 CACHES = {"default": cache_of(REDIS_URL, STATE_DIR / "cache.sqlite3")}
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 

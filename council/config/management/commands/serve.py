@@ -1,5 +1,7 @@
-"""Runs the site: pages and live meetings, in one process."""
+"""Runs the site: pages and live meetings, in this process alone or as one of several."""
 
+import os
+import socket
 from contextlib import nullcontext
 from typing import Any
 
@@ -7,6 +9,7 @@ from channels.routing import get_default_application
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DEFAULT_DB_ALIAS
+from twisted.internet import reactor
 from twisted.internet.error import CannotListenError
 
 from council.config.demonstration.play import playing
@@ -28,10 +31,10 @@ class Command(BaseCommand):
             raise CommandError(message)
         self.check_migrations()
         self.check(databases=[DEFAULT_DB_ALIAS])  # the guards on ballots stand, or nothing runs
-        self.stdout.write(f"Majlis serves {settings.PUBLIC_URL} on {bind}:{port}.")
-        self.stdout.flush()
+        self._tell(f"Majlis serves {settings.PUBLIC_URL} on {bind}:{port}, {profile()}.")
         application = get_default_application()
         server = Server(application=application, bind=bind, port=port, farewell=bus.farewell)
+        reactor.callLater(0, _begin, server)
         try:
             with playing(self._tell) if play else nullcontext():
                 server.run()
@@ -42,3 +45,27 @@ class Command(BaseCommand):
     def _tell(self, line: str) -> None:
         self.stdout.write(line)
         self.stdout.flush()
+
+
+def profile() -> str:
+    """Say which of the two installations this is, by what the environment names."""
+    database = "PostgreSQL" if settings.DATABASE_URL.startswith("postgres") else "SQLite"
+    if settings.REDIS_URL:
+        return f"as one of several processes, with {database} and Redis"
+    return f"by this process alone, with {database}"
+
+
+def _begin(server: Server) -> None:
+    """Listen to the other processes before anybody comes, and tell systemd that we serve."""
+    if server.ports:
+        bus.here()
+        notify("READY=1")
+
+
+def notify(state: str) -> None:
+    """Tell whoever started us, as sd_notify(3) does."""
+    address = os.environ.get("NOTIFY_SOCKET", "")
+    if address:
+        with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as line:
+            line.connect(address.replace("@", "\0", 1) if address[0] == "@" else address)
+            line.sendall(state.encode())
