@@ -22,7 +22,7 @@ from realtime.flow import FLOW, Flow
 from realtime.limits import Bucket
 from realtime.protocol import Close, Malformed, Order, Since
 from realtime.room import Room
-from realtime.sockets import Owner, Socket
+from realtime.sockets import Owner, Packet, Socket
 from realtime.threads import deciding
 
 logger = logging.getLogger(__name__)
@@ -94,7 +94,14 @@ class MeetingConsumer(AsyncConsumer):
             await self.hang_up(admitted)
             return
         owner = Owner(admitted.user_id, admitted.session, address)
-        socket = Socket(meeting_id, admitted.readers, owner, send=self.send_frame, shut=self.shut)
+        socket = Socket(
+            meeting_id,
+            admitted.readers,
+            owner,
+            send=self.send_packet,
+            shut=self.shut,
+            short=self.flow,
+        )
         self.place, self.socket = admitted, socket
         await self.take_place(socket, page.since)
 
@@ -104,7 +111,7 @@ class MeetingConsumer(AsyncConsumer):
         room = self.hub.room(socket.meeting_id)
         start = await room.position(since)
         if socket.closing is None:
-            socket.put(_hello(room.seq, socket, is_current=start is not None))
+            socket.put(Packet(_hello(room.seq, socket, is_current=start is not None)))
             room.enter(socket, room.seq if start is None else start)
         for work in (self.tell(room, socket), self.watch()):
             self.tasks.append(asyncio.create_task(work))
@@ -134,7 +141,7 @@ class MeetingConsumer(AsyncConsumer):
         answer = await deciding(obey_if_admitted)(place, order)
         if answer is None:
             self.revoke(socket)
-        elif not socket.put(answer):
+        elif not socket.put(Packet(answer)):
             socket.close(Close.TOO_FAST)  # sends orders and does not read the answers
 
     async def tell(self, room: Room, socket: Socket) -> None:
@@ -168,12 +175,13 @@ class MeetingConsumer(AsyncConsumer):
 
     async def hang_up(self, code: Close) -> None:
         """Say why and close, before the hub knows of the socket."""
-        await self.send_frame(protocol.bye(code))
+        await self.send_packet(Packet(protocol.bye(code)))
         await self.shut(code)
 
-    async def send_frame(self, frame: bytes) -> None:
-        """Send a finished frame; return when the browser can take another."""
-        await self.send({"type": "websocket.send", "text": frame.decode()})
+    async def send_packet(self, packet: Packet) -> None:
+        """Send what could not be written at once; return when the browser can take more."""
+        for frame in packet.frames:
+            await self.send({"type": "websocket.send", "text": frame.decode()})
         if self.flow is not None:
             await self.flow.room()
 

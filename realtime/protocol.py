@@ -17,6 +17,7 @@ MOST_FIELDS = 64
 LONGEST_NAME = 64
 LARGEST_SEQ = 2**53 - 1  # what JavaScript counts exactly
 _DIGITS, _UUID = len(str(LARGEST_SEQ)), 36
+_SHORT, _MEDIUM = 125, 2**16 - 1  # sizes up to which a header of two or four bytes does [bytes]
 
 Facts = Mapping[str, Any]
 Value = str | int | float | bool | None
@@ -145,6 +146,22 @@ def _as_posted(fields: Facts) -> dict[str, list[str]]:
 
 def _text(value: Value) -> str:
     return "on" if value is True else str(value)
+
+
+def framed(payload: bytes) -> bytes:
+    """Return the payload as one whole text message on the wire, as servers send it: unmasked.
+
+    Source: RFC 6455, section 5.2.
+
+    >>> framed(b"{}").hex(" ")
+    '81 02 7b 7d'
+    """
+    size = len(payload)
+    if size <= _SHORT:
+        return b"\x81%c%b" % (size, payload)
+    if size <= _MEDIUM:
+        return b"\x81\x7e%b%b" % (size.to_bytes(2, "big"), payload)
+    return b"\x81\x7f%b%b" % (size.to_bytes(8, "big"), payload)
 
 
 def hello(*, seq: int, now: int, language: str, audience: str, resume: str, ping: int) -> bytes:

@@ -3,18 +3,20 @@
 import asyncio
 import logging
 from collections.abc import Collection, Iterable, Sequence
+from itertools import count, islice, takewhile
 from typing import NamedTuple, Protocol
 
 from council.kernel.audience import Audience
 from realtime import protocol
 from realtime.news import News, Readers
 from realtime.ring import Item, Ring
-from realtime.sockets import QUEUE, Socket
+from realtime.sockets import QUEUE, Packet, Socket
 
 logger = logging.getLogger(__name__)
 
 OLDEST = 2_000  # who missed more than this reloads the page [notices]
 LOT = 64  # handed to a socket that catches up, before it is looked at again [notices]
+TOGETHER = 16  # that are ready leave in one packet, so that the first does not wait long [notices]
 PATIENCE = 0.2  # for a number that another process has not told yet [s]
 ATTEMPTS = 3  # to make a notice, before its readers are told to reload
 PAUSE = 0.5  # between them [s]
@@ -25,7 +27,7 @@ class Told(NamedTuple):
 
     value: object
     audience: Audience
-    frame: bytes
+    packet: Packet
 
 
 class Source(Protocol):
@@ -99,25 +101,34 @@ class Room:
 
     async def _hand_out_what_waits(self) -> None:
         while self._waiting:
-            news = self._waiting.pop(self.seq + 1, None)
-            if news is not None:
-                self._hand_out(Item(news, await self._made(news)))
+            news = self._next()
+            if news:
+                self._hand_out(await self._made(news))
             elif not await self._close_gap():
                 return
 
-    async def _made(self, news: News) -> dict[Readers, bytes]:
+    def _next(self) -> list[News]:
+        """Take what follows the last number without a gap, as much as may leave together."""
+        numbers = takewhile(self._waiting.__contains__, count(self.seq + 1))
+        return [self._waiting.pop(seq) for seq in list(islice(numbers, TOGETHER))]
+
+    async def _made(self, news: Sequence[News]) -> list[Item]:
         readers = set(self._live)
-        if not readers:
-            return {}
+        made: Sequence[dict[Readers, bytes]] = [{} for _ in news]
+        if readers:
+            made = await self._rendered(news, readers)
+        return [Item(one, frames) for one, frames in zip(news, made, strict=True)]
+
+    async def _rendered(
+        self, news: Sequence[News], readers: Collection[Readers]
+    ) -> Sequence[dict[Readers, bytes]]:
         for attempt in range(ATTEMPTS):
             try:
-                (frames,) = await self._source.render([news], readers)
+                return await self._source.render(news, readers)
             except Exception:  # the database may answer the next time
-                logger.exception("Notice %s of meeting %s", news.seq, self.meeting_id)
+                logger.exception("Notices of meeting %s after %s", self.meeting_id, self.seq)
                 await asyncio.sleep(PAUSE * attempt)
-            else:
-                return frames
-        return dict.fromkeys(readers, protocol.RESYNC)
+        return [dict.fromkeys(readers, protocol.RESYNC) for _ in news]
 
     async def _close_gap(self) -> bool:
         """Wait briefly for the number that is missing, then read the journal; say if it helped."""
@@ -137,13 +148,15 @@ class Room:
         for seq in [each for each in self._waiting if each <= self.seq]:
             del self._waiting[seq]
 
-    def _hand_out(self, item: Item) -> None:
-        self.ring.append(item)
-        self.seq = item.news.seq
+    def _hand_out(self, items: Sequence[Item]) -> None:
+        """Tell everybody who keeps up; whoever cannot be told now will find it in the ring."""
+        for item in items:
+            self.ring.append(item)
+        self.seq = items[-1].news.seq
         for readers, sockets in list(self._live.items()):
-            frame = item.frames.get(readers)
+            packet = _packed(items, readers)
             for socket in list(sockets):
-                if frame is not None and socket.put(frame):
+                if packet is not None and socket.put(packet):
                     socket.seq = self.seq
                 else:
                     self._part_from(socket)
@@ -175,7 +188,7 @@ class Room:
         self.sockets.add(socket)
         for told in self.ticks.values():
             if socket.readers.audience.sees(told.audience):
-                socket.put(told.frame)
+                socket.put(told.packet)
         socket.lag(seq)
         self._admit_if_current(socket)
 
@@ -190,7 +203,7 @@ class Room:
         for readers, sockets in self._live.items():
             if readers.audience.sees(told.audience):
                 for socket in sockets:
-                    socket.put(told.frame)
+                    socket.put(told.packet)
 
     def leave(self, socket: Socket) -> None:
         """Forget the socket."""
@@ -204,13 +217,12 @@ class Room:
     async def serve(self, socket: Socket) -> None:
         """Send what waits for the socket until it is closed; only this ever awaits it."""
         while True:
-            frame = socket.take()
-            if frame is not None:
-                await socket.send(frame)
-            elif socket.closing is not None:
+            if await socket.send_next():
+                continue
+            if socket.closing is not None:
                 await socket.shut(socket.closing)
                 return
-            elif not socket.is_live and socket in self.sockets:
+            if not socket.is_live and socket in self.sockets:
                 await self._refill(socket)
             else:
                 await socket.wait()
@@ -232,12 +244,10 @@ class Room:
         if socket.closing is not None or socket.seq != start or socket not in self.sockets:
             return
         if items is None:
-            socket.put(protocol.RESYNC)
+            socket.put(Packet(protocol.RESYNC))
             socket.seq = self.seq
-        for item in items or ():
-            if not socket.put(item.frames[socket.readers]):
-                return
-            socket.seq = item.news.seq
+        elif items and socket.put(Packet(*(item.frames[socket.readers] for item in items))):
+            socket.seq = items[-1].news.seq
         self._admit_if_current(socket)
 
     async def _finished(self, seq: int, readers: Readers) -> Sequence[Item] | None:
@@ -268,6 +278,13 @@ class Room:
 
     def _reaches(self, seq: int) -> bool:
         return seq >= self.seq or (self.ring.first is not None and self.ring.first <= seq + 1)
+
+
+def _packed(items: Sequence[Item], readers: Readers) -> Packet | None:
+    """Return the items' frames in one packet; None if one was not made for these readers."""
+    if any(readers not in item.frames for item in items):
+        return None
+    return Packet(*(item.frames[readers] for item in items))
 
 
 def _a_queueful(items: Iterable[Item], readers: Readers) -> list[Item]:

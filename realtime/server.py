@@ -249,9 +249,9 @@ class Server(Daphne):  # type: ignore[misc]  # as above
     def create_application(
         self, protocol: Request | Line, scope: dict[str, Any]
     ) -> "asyncio.Queue[dict[str, Any]] | None":
-        """Tell the application of a socket when its browser cannot keep up."""
+        """Give the application of a socket the short path to its browser."""
         if scope["type"] == "websocket":
-            scope.setdefault("extensions", {})[FLOW] = Flow(protocol.transport)
+            scope.setdefault("extensions", {})[FLOW] = Flow(protocol)
         queue: asyncio.Queue[dict[str, Any]] | None = super().create_application(protocol, scope)
         return queue
 

@@ -1,9 +1,10 @@
-"""One browser's end of a meeting: its queue, its place in the order, and how it is closed."""
+"""One browser's end of a meeting: what waits for it, its place in the order, how it is closed."""
 
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 from realtime import protocol
 from realtime.news import Readers
@@ -11,7 +12,29 @@ from realtime.protocol import Close
 
 QUEUE = 256 * 1024  # what may wait for a slow browser [bytes]
 
-Send = Callable[[bytes], Awaitable[None]]
+
+class Packet:
+    """Frames that leave together, in order: made once, handed to many sockets."""
+
+    __slots__ = ("frames", "raw")
+
+    def __init__(self, *frames: bytes) -> None:
+        self.frames = frames
+        self.raw = b"".join(map(protocol.framed, frames))
+
+    def __len__(self) -> int:
+        """What it takes on the wire [bytes]."""
+        return len(self.raw)
+
+
+class ShortPath(Protocol):
+    """The way past ASGI to one browser, where the server has one: ``realtime.flow``."""
+
+    def write(self, data: bytes) -> bool:
+        """Write finished frames at once, or do nothing; say which."""
+
+
+Send = Callable[[Packet], Awaitable[None]]
 Shut = Callable[[Close], Awaitable[None]]
 
 
@@ -27,28 +50,46 @@ class Owner:
 class Socket:
     """Who reads, what waits for them, and up to which number they have been told.
 
-    A hub never awaits a socket: ``put`` queues, and one task per socket (``Room.serve``) sends.
-    While ``is_live``, new notices are queued as they come; a socket that lags, or that has just
-    come, gets its notices from the ring until it has caught up.
+    A hub never awaits a socket. ``put`` takes the short path when nothing waits, else queues; then
+    one task per socket (``Room.serve``) sends. While ``is_live``, new notices are put as they come;
+    a socket that lags, or has just come, gets its notices from the ring until it has caught up.
     """
 
+    __slots__ = (
+        "__weakref__", "_is_sending", "_news", "_queue", "_send", "_short", "_size", "closing",
+        "is_live", "meeting_id", "owner", "readers", "seq", "shut",
+    )  # fmt: skip
+
     def __init__(
-        self, meeting_id: int, readers: Readers, owner: Owner, *, send: Send, shut: Shut
+        self,
+        meeting_id: int,
+        readers: Readers,
+        owner: Owner,
+        *,
+        send: Send,
+        shut: Shut,
+        short: ShortPath | None = None,
     ) -> None:
         self.meeting_id, self.readers, self.owner = meeting_id, readers, owner
-        self.send, self.shut = send, shut
+        self.shut = shut
         self.seq = 0
         self.is_live = False
         self.closing: Close | None = None
-        self._queue: deque[bytes] = deque()
+        self._send, self._short = send, short
+        self._is_sending = False
+        self._queue: deque[Packet] = deque()
         self._size = 0
         self._news = asyncio.Event()
 
-    def put(self, frame: bytes) -> bool:
-        """Queue a frame unless too much waits already; say whether it was queued."""
-        if self.closing is not None or (self._queue and self._size + len(frame) > QUEUE):
+    def put(self, packet: Packet) -> bool:
+        """Write the packet, or queue it unless too much waits; say whether it was taken."""
+        if self.closing is not None:
             return False
-        self._push(frame)
+        if self._is_clear and self._short is not None and self._short.write(packet.raw):
+            return True
+        if self._queue and self._size + len(packet) > QUEUE:
+            return False
+        self._push(packet)
         return True
 
     def close(self, code: Close) -> None:
@@ -56,7 +97,7 @@ class Socket:
         if self.closing is None:
             self.closing, self.is_live, self._size = code, False, 0
             self._queue.clear()
-            self._push(protocol.bye(code))
+            self._push(Packet(protocol.bye(code)))
 
     def lag(self, seq: int | None = None) -> None:
         """Go back to the ring, for what follows ``seq`` or else what follows the last number."""
@@ -64,20 +105,30 @@ class Socket:
         self.seq = self.seq if seq is None else seq
         self._news.set()
 
-    def take(self) -> bytes | None:
-        """Return the next frame to send, or None when none waits."""
+    async def send_next(self) -> bool:
+        """Send what has waited longest; say whether anything did. One task at a time may call."""
         if not self._queue:
-            return None
-        frame = self._queue.popleft()
-        self._size -= len(frame)
-        return frame
+            return False
+        packet = self._queue.popleft()
+        self._size -= len(packet)
+        self._is_sending = True
+        try:
+            await self._send(packet)
+        finally:
+            self._is_sending = False
+        return True
 
     async def wait(self) -> None:
         """Wait until there is something to do."""
         await self._news.wait()
         self._news.clear()
 
-    def _push(self, frame: bytes) -> None:
-        self._queue.append(frame)
-        self._size += len(frame)
+    @property
+    def _is_clear(self) -> bool:
+        """Nothing waits that would be overtaken."""
+        return not self._queue and not self._is_sending
+
+    def _push(self, packet: Packet) -> None:
+        self._queue.append(packet)
+        self._size += len(packet)
         self._news.set()

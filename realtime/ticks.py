@@ -10,6 +10,7 @@ from realtime.hub import Hub
 from realtime.livepart import Tick
 from realtime.presence import Presence
 from realtime.room import Room, Told
+from realtime.sockets import Packet
 from realtime.threads import rendering
 
 logger = logging.getLogger(__name__)
@@ -53,7 +54,7 @@ class Clock:
             room.ticks.pop(name, None)
         elif last is None or last.value != value:
             frame = protocol.tick(at=int(time.time() * 1000), **{name: value})
-            room.tell(name, Told(value, tick.audience, frame))
+            room.tell(name, Told(value, tick.audience, Packet(frame)))
 
 
 def read(meeting_id: int, watched: Mapping[str, Tick]) -> dict[str, object]:

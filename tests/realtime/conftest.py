@@ -11,7 +11,7 @@ from channels.testing import WebsocketCommunicator
 from realtime import bus, commands, parts
 from realtime.routing import application_with
 from tests.realtime.remarks import COMMANDS, LIVE, SHOWN
-from tests.realtime.scene import make_meeting, sign_in
+from tests.realtime.scene import Browser, make_meeting, sign_in
 
 TEMPLATES = Path(__file__).parent / "templates"
 HERE = {b"host": b"127.0.0.1:8000", b"origin": b"http://127.0.0.1:8000"}
@@ -27,6 +27,13 @@ def meeting(body):
 def keys(cast):
     """A session of each of the cast, by name."""
     return {name: sign_in(user) for name, user in vars(cast).items() if name != "members"}
+
+
+@pytest.fixture(params=["short", "ordinary"])
+def path(request, monkeypatch):
+    """Whether the server writes finished frames itself, or takes ASGI messages."""
+    monkeypatch.setattr(Browser, "is_short", request.param == "short")
+    return request.param
 
 
 class Reader(WebsocketCommunicator):

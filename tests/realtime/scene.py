@@ -89,18 +89,33 @@ def frame(seq, readers=PUBLIC, size=0):
 
 
 class Browser:
-    """The far end of a socket; it may stop reading."""
+    """The far end of a socket; it may stop reading.
+
+    With ``is_short`` the server has a short path to it: see the fixture ``path``.
+    """
+
+    is_short = False
 
     def __init__(self, readers=PUBLIC, *, user_id=None, address="", session=""):
         owner = Owner(user_id, session, address)
-        self.socket = Socket(1, readers, owner, send=self.take, shut=self.end)
-        self.got, self.code = [], None
+        short = self if self.is_short else None
+        self.socket = Socket(1, readers, owner, send=self.take, shut=self.end, short=short)
+        self.got, self.handed, self.code = [], [], None
+        self.woken = 0  # how often a task of the socket's own had to run to tell it something
         self.reads = asyncio.Event()
         self.reads.set()
 
-    async def take(self, sent):
+    async def take(self, packet):
+        self.woken += 1
         await self.reads.wait()
-        self.got.append(sent)
+        self.handed.append(packet.raw)
+        self.got.extend(packet.frames)
+
+    def write(self, data):
+        if self.reads.is_set():
+            self.handed.append(data)
+            self.got.extend(unframed(data))
+        return self.reads.is_set()
 
     async def end(self, code):
         self.code = code
@@ -109,6 +124,18 @@ class Browser:
     def numbers(self):
         """The numbers of the notices it has got."""
         return [int(each.split()[0]) for each in self.got if each[:1].isdigit()]
+
+
+def unframed(data):
+    """Return the text messages in bytes from the wire, as a browser reads them."""
+    while data:
+        kind, size, start = data[0], data[1], 2
+        if size >= 126:
+            start = 4 if size == 126 else 10
+            size = int.from_bytes(data[2:start], "big")
+        assert kind == 0x81
+        yield data[start : start + size]
+        data = data[start + size :]
 
 
 class Hall:

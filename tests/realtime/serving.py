@@ -1,9 +1,10 @@
 """A server of its own for the tests: a small council, one member, and remarks to make.
 
-    python -m tests.realtime.serving PORT
+    python -m tests.realtime.serving PORT short|ordinary
 
 Prints one line of JSON when it is about to listen, and ends when it is asked to stop. What takes
-long on purpose (``/slow``) and what is large on purpose are its only differences from ``serve``.
+long on purpose (``/slow``) and what is large on purpose are its only differences from ``serve``;
+``ordinary`` has no short path to the browsers, as under any other ASGI server.
 """
 
 import asyncio
@@ -54,12 +55,21 @@ def with_something_slow(site):
     return application
 
 
+def without_short_path(site):
+    async def application(scope, receive, send):
+        await site({**scope, "extensions": {}}, receive, send)
+
+    return application
+
+
 def main():
     print(facts(), flush=True)  # noqa: T201 - the test waits for this line
     commands.COMMANDS = COMMANDS
     parts.LIVE = {"remark.made": Live(say=lambda asked: asked.facts["words"] * 4000)}
     server.HEADERS_WITHIN, server.LINGER = 1, 0.5
     application = with_something_slow(get_default_application())
+    if sys.argv[2] == "ordinary":
+        application = without_short_path(application)
     server.Server(
         application=application, bind="127.0.0.1", port=int(sys.argv[1]), farewell=bus.farewell
     ).run()

@@ -6,6 +6,8 @@ from realtime import hub, protocol
 from realtime.protocol import Close
 from tests.realtime.scene import MEMBERS, Browser, hall, until
 
+pytestmark = pytest.mark.usefixtures("path")
+
 
 async def test_the_oldest_of_an_account_gives_way_to_the_newest():
     most = hub.SOCKETS_PER_ACCOUNT

@@ -10,6 +10,8 @@ from realtime.ring import Ring
 from realtime.sockets import QUEUE
 from tests.realtime.scene import MEMBERS, PUBLIC, Browser, frame, hall, settle, until
 
+pytestmark = pytest.mark.usefixtures("path")
+
 
 async def test_what_happens_is_told_in_order():
     async with hall(entries=3) as h:
@@ -38,7 +40,53 @@ async def test_every_socket_is_handed_the_same_bytes():
         h.happen()
 
         await until(lambda: all(browser.got for browser in browsers))
-        assert len({id(browser.got[0]) for browser in browsers}) == 1
+        assert len({id(browser.handed[0]) for browser in browsers}) == 1
+
+
+async def test_what_is_ready_at_the_same_time_leaves_together():
+    async with hall() as h:
+        browsers = [await h.enter(Browser(kind)) for kind in [PUBLIC, MEMBERS] * 5]
+
+        h.happen(5)
+
+        await until(lambda: all(browser.numbers == [1, 2, 3, 4, 5] for browser in browsers))
+        assert {len(browser.handed) for browser in browsers} == {1}
+
+
+async def test_no_more_leaves_together_than_the_first_should_wait_for():
+    async with hall() as h:
+        browser = await h.enter()
+
+        h.happen(2 * room.TOGETHER + 1)
+
+        await until(lambda: h.room.seq == 2 * room.TOGETHER + 1)
+        await until(lambda: browser.numbers == list(range(1, h.room.seq + 1)))
+        assert len(browser.handed) == 3
+
+
+async def test_on_the_short_path_nobody_is_woken_to_be_told(path):
+    async with hall() as h:
+        browsers = [await h.enter() for _ in range(5)]
+
+        h.happen()
+
+        await until(lambda: all(browser.numbers == [1] for browser in browsers))
+        assert {browser.woken for browser in browsers} == {0 if path == "short" else 1}
+
+
+async def test_nothing_overtakes_what_is_being_sent():
+    async with hall() as h:
+        browser = await h.enter()
+        browser.reads.clear()
+        h.happen(2)
+        await until(lambda: h.room.seq == 2)
+        h.happen(2)
+        await until(lambda: h.room.seq == 4)
+
+        browser.reads.set()
+        h.happen(2)
+
+        await until(lambda: browser.numbers == [1, 2, 3, 4, 5, 6])
 
 
 async def test_nothing_is_made_while_nobody_listens():
@@ -247,7 +295,9 @@ async def test_a_closed_socket_is_sent_its_goodbye_and_nothing_else():
     async with hall() as h:
         browser = await h.enter()
         browser.reads.clear()
-        h.happen(5)
+        h.happen()
+        await until(lambda: h.room.seq == 1)
+        h.happen(4)
         await until(lambda: h.room.seq == 5)
 
         h.hub.leave(browser.socket)

@@ -19,6 +19,8 @@ import daphne.http_protocol
 import daphne.server
 import daphne.ws_protocol
 import pytest
+import twisted.internet.abstract
+import twisted.internet.tcp
 import twisted.web.http
 from autobahn.websocket.protocol import WebSocketProtocol
 from websockets.asyncio.client import connect
@@ -37,12 +39,12 @@ def free_port():
         return probe.getsockname()[1]
 
 
-def start(state):
+def start(state, path="short"):
     """Start a server and return what is known of it, once it answers."""
     port = free_port()
     complaints = (state / f"{port}.log").open("w+")  # a pipe that nobody reads would stop it
     process = subprocess.Popen(
-        [sys.executable, "-W", "ignore", "-m", "tests.realtime.serving", str(port)],
+        [sys.executable, "-W", "ignore", "-m", "tests.realtime.serving", str(port), path],
         cwd=ROOT,
         env=os.environ | {"MAJLIS_STATE_DIR": str(state), "DATABASE_URL": "", "REDIS_URL": ""},
         stdout=subprocess.PIPE,
@@ -83,7 +85,20 @@ def state(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def server(state):
-    running = start(state)
+    yield from run(state, "short")
+
+
+@pytest.fixture(scope="module", params=["short", "ordinary"])
+def either(request, server, state):
+    """A server with the short path to its browsers, and one as any other ASGI server."""
+    if request.param == "short":
+        yield server
+    else:
+        yield from run(state, request.param)
+
+
+def run(state, path):
+    running = start(state, path)
     yield running
     code, complaints, _ = stop(running)
     assert (code, complaints) == (0, "")
@@ -245,8 +260,8 @@ def test_a_second_request_on_the_same_line_is_answered(server):
 # Lines
 
 
-async def test_a_member_speaks_and_everybody_hears(server):
-    async with live(server, session=server.session) as member, live(server) as public:
+async def test_a_member_speaks_and_everybody_hears(either):
+    async with live(either, session=either.session) as member, live(either) as public:
         hellos = [await frame(each, "hello") for each in (member, public)]
         assert [each["audience"] for each in hellos] == ["member", "public"]
 
@@ -255,10 +270,10 @@ async def test_a_member_speaks_and_everybody_hears(server):
         assert (await frame(public, "n"))["data"] == {"words": "hello"}
 
 
-async def test_who_was_cut_off_gets_exactly_what_was_missed(server):
-    async with live(server, session=server.session) as member:
+async def test_who_was_cut_off_gets_exactly_what_was_missed(either):
+    async with live(either, session=either.session) as member:
         await frame(member, "hello")
-        reader = await live(server)
+        reader = await live(either)
         seq = (await frame(reader, "hello"))["seq"]
         await remark(member, "one")
         assert (await frame(reader, "n"))["seq"] == seq + 1
@@ -266,7 +281,7 @@ async def test_who_was_cut_off_gets_exactly_what_was_missed(server):
         for words in ("two", "three"):
             await remark(member, words)
 
-        async with live(server, since=seq + 1) as again:
+        async with live(either, since=seq + 1) as again:
             assert (await frame(again, "hello"))["resume"] == "ok"
             missed = [await frame(again, "n") for _ in range(2)]
             assert [each["data"]["words"] for each in missed] == ["two", "three"]
@@ -299,8 +314,8 @@ async def test_a_foreign_page_gets_no_line(server, facts):
         ("x" * (4 * MEBI), Close.TOO_LARGE),
     ],
 )
-async def test_what_is_not_of_the_protocol_ends_the_line(server, sent, code):
-    async with live(server) as line:
+async def test_what_is_not_of_the_protocol_ends_the_line(either, sent, code):
+    async with live(either) as line:
         await frame(line, "hello")
         with suppress(ConnectionClosed):
             await line.send(sent)
@@ -308,8 +323,8 @@ async def test_what_is_not_of_the_protocol_ends_the_line(server, sent, code):
         assert (await ending(line))[1] == code
 
 
-async def test_text_that_is_not_utf8_ends_the_line(server):
-    async with live(server) as line:
+async def test_text_that_is_not_utf8_ends_the_line(either):
+    async with live(either) as line:
         await frame(line, "hello")
         with suppress(ConnectionClosed):
             await line.send([b"\xed\xa0\x80"], text=True)
@@ -317,8 +332,8 @@ async def test_text_that_is_not_utf8_ends_the_line(server):
         assert (await ending(line))[1] == 1007
 
 
-async def test_a_flood_ends_the_line(server):
-    async with live(server) as line:
+async def test_a_flood_ends_the_line(either):
+    async with live(either) as line:
         await frame(line, "hello")
         with suppress(ConnectionClosed):
             for _ in range(500):
@@ -327,8 +342,8 @@ async def test_a_flood_ends_the_line(server):
         assert (await ending(line))[1] == Close.TOO_FAST
 
 
-async def test_somebody_who_does_not_read_delays_nobody(server):
-    async with live(server, session=server.session) as member, live(server) as slow:
+async def test_somebody_who_does_not_read_delays_nobody(either):
+    async with live(either, session=either.session) as member, live(either) as slow:
         seq = (await frame(member, "hello"))["seq"]
         await frame(slow, "hello")
         slow.transport.pause_reading()
@@ -402,11 +417,17 @@ def test_a_port_that_is_taken_is_said_so(state, server):
         (twisted.web.http.HTTPChannel.allHeadersReceived, "979a9a8410f4"),
         (twisted.web.http.HTTPChannel.allContentReceived, "9f7c99069687"),
         (twisted.web.http.HTTPChannel.connectionLost, "d0850abf8e2e"),
+        (twisted.internet.abstract.FileDescriptor.write, "3e46c97fc173"),
+        (twisted.internet.abstract.FileDescriptor.doWrite, "a986d7b1b105"),
+        (twisted.internet.tcp.Connection.writeSomeData, "2dd0d4209260"),
+        (WebSocketProtocol.sendData, "5dcca425b048"),
+        (WebSocketProtocol.sendFrame, "89cc8b024c41"),
+        (WebSocketProtocol.sendCloseFrame, "a511406d6b0d"),
         (WebSocketProtocol.onAutoPingTimeout, "5de3ae0af03e"),
         (WebSocketProtocol.onMessageFrameBegin, "68c4eae4de95"),
     ],
     ids=lambda each: getattr(each, "__qualname__", ""),
 )
 def test_what_we_override_is_still_what_we_read(method, known):
-    """Read the method anew when this fails, mend realtime/server.py, then note the new mark."""
+    """Read the method anew when this fails, mend server.py or flow.py, then note the new mark."""
     assert hashlib.sha256(inspect.getsource(method).encode()).hexdigest()[:12] == known

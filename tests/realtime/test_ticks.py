@@ -11,7 +11,10 @@ from realtime.presence import Presence
 from realtime.ticks import Clock
 from tests.realtime.scene import MEMBERS, Browser, hall, until
 
-pytestmark = pytest.mark.django_db(transaction=True)  # facts are read in another thread
+pytestmark = [
+    pytest.mark.django_db(transaction=True),  # facts are read in another thread
+    pytest.mark.usefixtures("path"),
+]
 
 
 @pytest.fixture(autouse=True)
