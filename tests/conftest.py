@@ -25,6 +25,16 @@ flushing.install()
 CAST = (
     "chair", "member", "absentee", "adviser", "clerk", "interpreter", "outsider", "sysadmin",
 )  # fmt: skip
+ACCESS = {"db", "transactional_db", "django_db_reset_sequences", "django_db_serialized_rollback"}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what depends on the database: that alone is worth a second run on another one."""
+    for item in items:
+        asked = getattr(item, "fixturenames", ())
+        if item.get_closest_marker("django_db") or not ACCESS.isdisjoint(asked):
+            item.add_marker("database")
 
 
 @pytest.fixture(autouse=True)

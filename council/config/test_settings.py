@@ -13,8 +13,11 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 # Tests sign in without a card or a key; those about the second factor switch it on.
 MAJLIS_REQUIRE_SECOND_FACTOR = False
-# Tests with threads need a file: connections to one database in memory lock each other out.
+# Two runs at a time are in nobody's way. Tests with threads need a file: connections to one SQLite
+# database in memory lock each other out.
 if "sqlite3" in DATABASES["default"]["ENGINE"]:
     _memory = Path("/dev/shm")  # noqa: S108 - gone with the machine, and quick
     _folder = _memory if _memory.is_dir() else Path(gettempdir())
     DATABASES["default"]["TEST"] = {"NAME": _folder / f"majlis-{os.getpid()}.sqlite3"}
+else:
+    DATABASES["default"]["TEST"] = {"NAME": f"test_majlis_{os.getpid()}"}

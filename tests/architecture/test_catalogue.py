@@ -34,22 +34,23 @@ def source(entry):
     return placeholders(entry.msgid + entry.msgid_plural)
 
 
-@pytest.fixture
-def extracted(tmp_path):
+@pytest.fixture(scope="module")
+def extracted(tmp_path_factory):
     """What GNU gettext finds in a copy of the source today."""
     try:
         gettext()
     except Missing as reason:
         pytest.skip(str(reason))
+    place = tmp_path_factory.mktemp("extracted")
     for folder in (*PACKAGES, "templates"):
         unread = shutil.ignore_patterns("static", "locale", "__pycache__", "docs")
-        shutil.copytree(ROOT / folder, tmp_path / folder, ignore=unread)
-    (tmp_path / "council" / "locale").mkdir()
-    shutil.copy(ROOT / "manage.py", tmp_path)
+        shutil.copytree(ROOT / folder, place / folder, ignore=unread)
+    (place / "council" / "locale").mkdir()
+    shutil.copy(ROOT / "manage.py", place)
     command = "from django.core.management import execute_from_command_line as run; run()"
     arguments = ["makemessages", "--locale=en", "--keep-pot", "--no-wrap"]
-    subprocess.run([sys.executable, "-c", command, *arguments], cwd=tmp_path, check=True)
-    return polib.pofile(str(tmp_path / "council" / "locale" / "django.pot"))
+    subprocess.run([sys.executable, "-c", command, *arguments], cwd=place, check=True)
+    return polib.pofile(str(place / "council" / "locale" / "django.pot"))
 
 
 def test_the_template_of_the_catalogue_is_fresh(extracted):

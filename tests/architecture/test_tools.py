@@ -6,6 +6,7 @@ import sysconfig
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 
 from tests.support.source import ROOT, templates
 
@@ -35,10 +36,11 @@ def test_the_import_contracts_are_kept():
     check(SCRIPTS / "lint-imports", "--no-cache")
 
 
+@pytest.mark.django_db
 def test_no_migration_is_missing():
-    check(sys.executable, "manage.py", "makemigrations", "--check", "--dry-run")
+    call_command("makemigrations", check_changes=True, dry_run=True)
 
 
-@pytest.mark.slow
+@pytest.mark.service
 def test_the_types_agree():
     check(sys.executable, "-m", "mypy")

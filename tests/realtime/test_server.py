@@ -29,7 +29,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from realtime.protocol import Close
 from tests.support.source import ROOT
 
-pytestmark = pytest.mark.service
+pytestmark = [pytest.mark.service, pytest.mark.apart]
 MEBI = 1024 * 1024
 
 

@@ -76,7 +76,8 @@ def _add(path):
     return SQLiteCache(path, {}).add("slot", 1, 60)
 
 
-@pytest.mark.slow
+@pytest.mark.service
+@pytest.mark.apart
 def test_of_many_processes_one_succeeds(tmp_path):
     path = str(tmp_path / "cache.sqlite3")
 

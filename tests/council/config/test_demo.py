@@ -21,8 +21,7 @@ from tests.support.demo import (
 )
 from tests.support.source import ROOT
 
-# One process loads the demo for all of them, however many share the suite.
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("demo")]
+pytestmark = [pytest.mark.service, pytest.mark.apart]
 
 PLAY = """
 import django; django.setup()

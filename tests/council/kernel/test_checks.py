@@ -62,7 +62,8 @@ def test_every_finding_says_what_to_do(settings):
     assert isinstance(found[-1], Caution)
 
 
-@pytest.mark.slow
+@pytest.mark.service
+@pytest.mark.apart
 def test_an_address_with_https_is_all_it_takes_for_deployment(tmp_path):
     environment = {
         "PATH": os.environ["PATH"],

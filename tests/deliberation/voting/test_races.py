@@ -15,7 +15,7 @@ from deliberation.voting.models import Ballot, Outcome
 from tests.factories.voting import make_open, make_room
 from tests.support.rivals import race, shared_database
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.service]
 ROOT = Path(__file__).resolve().parents[3]
 PROCESSES, VOTERS = 8, 48
 CHOICES = ("yes", "no", "abstain")
