@@ -17,8 +17,11 @@ class Audience(StrEnum):
     @property
     def rank(self) -> int:
         """0 for the public, rising with what is shown."""
-        return list(Audience).index(self)
+        return _RANKS[self]
 
     def sees(self, other: "Audience") -> bool:
         """Say whether what is meant for ``other`` may be shown to this audience."""
         return self.rank >= other.rank
+
+
+_RANKS = {audience: rank for rank, audience in enumerate(Audience)}  # asked for every line shown
