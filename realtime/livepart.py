@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from council.kernel.audience import Audience
+from realtime.stage import Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,12 +13,13 @@ class Asked:
     """For whom a part is rendered, and because of what.
 
     ``facts`` is the payload of the journal entry with its number as ``seq``; it is empty when a
-    page asks.
+    page asks. ``stage`` is the meeting as it is read for all parts that are rendered together.
     """
 
     meeting_id: int
     audience: Audience
     language: str
+    stage: Stage
     facts: Mapping[str, Any] = field(default_factory=dict)
 
 

@@ -10,6 +10,7 @@ from django.utils import translation
 from realtime import parts, protocol
 from realtime.livepart import Asked, Live, LivePart
 from realtime.news import News, Readers
+from realtime.stage import Stage
 
 logger = logging.getLogger(__name__)
 
@@ -24,20 +25,25 @@ def render(news: Sequence[News], readers: Collection[Readers]) -> list[Frames]:
     However many sockets listen, this is called once; needs a thread that may use the database.
     """
     shown: dict[Readers, Elements] = {each: {} for each in readers}
-    return [{each: frame_for(one, each, shown[each]) for each in readers} for one in news]
+    stages = {one.meeting_id: Stage(one.meeting_id) for one in news}
+    return [
+        {each: frame_for(one, each, shown[each], stages[one.meeting_id]) for each in readers}
+        for one in news
+    ]
 
 
-def frame_for(news: News, readers: Readers, shown: Elements) -> bytes:
+def frame_for(news: News, readers: Readers, shown: Elements, stage: Stage) -> bytes:
     """Return what these readers are sent: the notice, or its bare number if it is not for them.
 
     A part that cannot be rendered must neither stop the meeting nor leave a stale page: these
     readers are told to reload. ``shown`` keeps what was rendered for earlier news of the same call:
-    an element has one state, whichever entry it is sent with.
+    an element has one state, whichever entry it is sent with. ``stage`` is what was read of the
+    meeting for the other readers of the call.
     """
     if not readers.audience.sees(news.audience):
         return protocol.blank(news.seq)
     try:
-        return _notice(news, readers, shown)
+        return _notice(news, readers, shown, stage)
     except DatabaseError:
         raise  # the database may answer the next time
     except Exception:  # a broken template or selector, whatever it raises
@@ -45,10 +51,10 @@ def frame_for(news: News, readers: Readers, shown: Elements) -> bytes:
         return protocol.RESYNC
 
 
-def _notice(news: News, readers: Readers, shown: Elements) -> bytes:
+def _notice(news: News, readers: Readers, shown: Elements, stage: Stage) -> bytes:
     live = parts.LIVE.get(news.kind, _NOTHING)
     facts = {**news.payload, "seq": news.seq}
-    asked = Asked(news.meeting_id, readers.audience, readers.language, facts)
+    asked = Asked(news.meeting_id, readers.audience, readers.language, stage, facts)
     with translation.override(readers.language):
         return protocol.notice(
             seq=news.seq,

@@ -8,14 +8,13 @@ from django.utils.safestring import SafeString, mark_safe
 
 from council.kernel.audience import Audience
 from council.members.selectors import Viewer
-from deliberation.floor.selectors.own import own_request
+from deliberation.floor.selectors.own import request_of
 from deliberation.meetings.selectors.own import Own, own_in
 from deliberation.voting import live as voting
-from realtime.livepart import Asked
 from realtime.snapshots import TOKEN, room_snapshot, wall_snapshot
+from realtime.stage import Meeting
 
 Context = dict[str, Any]
-Meeting = Any  # the live meeting reads through selectors and does not know their models
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,19 +34,19 @@ class Reader:
 def room_context(viewer: Viewer, meeting: Meeting, language: str, seq: int) -> Context:
     """Return what the room shows to the viewer, as it stood at number ``seq`` of the journal."""
     reader = reader_of(viewer, meeting, language)
-    poll = voting.open_poll_of(meeting.pk)
+    room, own = room_snapshot(meeting, reader.audience, language, seq), reader.own
     return {
         "meeting": meeting,
         "reader": reader,
-        "own": own_request(viewer, meeting.pk),
-        "receipt": voting.receipt_of(viewer, poll, is_there=reader.own.is_present),
-        "parts": room_snapshot(Asked(meeting.pk, reader.audience, language), seq),
+        "own": request_of(own, meeting, room.queue),
+        "receipt": voting.receipt_of(viewer, room.open_poll_id, is_there=own.is_present),
+        "parts": room.parts,
     }
 
 
 def wall_context(meeting: Meeting, language: str) -> Context:
     """Return what the wall of the hall shows, in large type."""
-    return {"meeting": meeting, "parts": wall_snapshot(meeting.pk, language)}
+    return {"meeting": meeting, "parts": wall_snapshot(meeting, language)}
 
 
 def with_token(parts: Mapping[str, str], token: str) -> Mapping[str, SafeString]:

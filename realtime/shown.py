@@ -16,10 +16,19 @@ Show = Callable[[Asked], Context | None]
 
 
 def of_meeting(part: Callable[..., Context | None]) -> Show:
-    """Ask a selector that takes meeting, audience and language."""
+    """Ask a selector that takes meeting, audience and language, and what was read already."""
 
     def show(asked: Asked) -> Context | None:
-        return part(asked.meeting_id, asked.audience, asked.language)
+        return part(asked.meeting_id, asked.audience, asked.language, asked.stage.moment)
+
+    return show
+
+
+def of_floor(part: Callable[..., Context | None]) -> Show:
+    """Ask a selector of the floor."""
+
+    def show(asked: Asked) -> Context | None:
+        return part(asked.meeting_id, asked.audience, asked.language, asked.stage.floor)
 
     return show
 
@@ -29,44 +38,51 @@ item = of_meeting(agenda_live.item_part)
 channels = of_meeting(channels_part)
 status = of_meeting(presence.room_status_part)
 stream_head = of_meeting(discussion.stream_head_part)
-floor = of_meeting(floor_part)
-desk_floor = of_meeting(desk_floor_part)
-paper = of_meeting(voting.paper_part)
+floor = of_floor(floor_part)
+desk_floor = of_floor(desk_floor_part)
+
+
+def paper(asked: Asked) -> Context:
+    """Show the ballot paper of the poll that is open."""
+    return voting.paper_part(asked.stage.votes, asked.audience, asked.language)
 
 
 def stream(asked: Asked) -> Context:
     """Show the item in focus: what was said, what happened, what was decided, by time."""
-    found = discussion.stream_part(asked.meeting_id, asked.audience, asked.language)
-    results = voting.result_lines(
-        asked.meeting_id, found["item_id"], asked.audience, asked.language
-    )
+    stage, audience, language = asked.stage, asked.audience, asked.language
+    found = discussion.stream_part(asked.meeting_id, audience, language, stage.moment)
+    results = voting.result_lines(stage.votes, found["item_id"], audience, language)
     return {**found, "lines": sorted([*found["lines"], *results], key=attrgetter("at"))}
 
 
 def contribution(asked: Asked) -> Context | None:
     """Show the contribution that the entry speaks of."""
     return discussion.contribution_part(
-        asked.facts["contribution_id"], asked.audience, asked.language
+        asked.facts["contribution_id"], asked.audience, asked.language, asked.stage.moment
     )
 
 
 def event(asked: Asked) -> Context | None:
     """Show the entry itself as a sentence."""
     return discussion.event_part(
-        asked.meeting_id, asked.facts["seq"], asked.audience, asked.language
+        asked.meeting_id, asked.facts["seq"], asked.audience, asked.language, asked.stage.moment
     )
 
 
 def result(asked: Asked) -> Context | None:
     """Show the outcome of the poll that the entry speaks of, if its item is in focus."""
-    if agenda_live.focus_id(asked.meeting_id, asked.audience) != asked.facts["item_id"]:
+    focus = asked.stage.moment.focus(asked.audience)
+    if (focus.pk if focus else None) != asked.facts["item_id"]:
         return None
     return voting.result_part(asked.facts["poll_id"], asked.audience, asked.language)
 
 
 def desk_poll(asked: Asked) -> Context:
     """Show whoever presides what can be done about voting."""
-    return {**voting.desk_part(asked.meeting_id, asked.language), "meeting_id": asked.meeting_id}
+    return {
+        **voting.desk_part(asked.stage.votes, asked.language),
+        "meeting_id": asked.meeting_id,
+    }
 
 
 def desk_meeting(asked: Asked) -> Context:

@@ -1,14 +1,17 @@
 """The room as it stands: rendered once for all who read the same, however many open the page."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from django.core.cache import cache
 from django.template.loader import render_to_string
 from django.utils import translation
 
 from council.kernel.audience import Audience
+from deliberation.floor.selectors.scene import Queue
 from realtime import parts
 from realtime.livepart import Asked, LivePart
+from realtime.stage import Meeting, Stage
 
 TOKEN = "token-of-the-reader"  # noqa: S105 - stands where each page puts its own
 FRESH = 15  # seconds; turnout and waiting times change without an entry in the journal
@@ -29,26 +32,51 @@ ROOM = (
 WALL = (parts.STATUS, parts.ITEM, parts.STREAM, parts.FLOOR, parts.PAPER)
 
 
-def room_snapshot(asked: Asked, seq: int) -> Mapping[str, str]:
-    """Return the HTML of the room's parts by name; the same for all readers of one kind.
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The room as all readers of one kind see it, and what their own parts are made from.
+
+    Every change of the queue and every opening or closing of a poll is an entry of the journal,
+    so these are as old as the parts and no older.
+    """
+
+    parts: Mapping[str, str]  # HTML by name
+    queue: Queue
+    open_poll_id: int | None
+
+
+def room_snapshot(meeting: Meeting, audience: Audience, language: str, seq: int) -> Snapshot:
+    """Return the room; the same for all readers of one kind.
 
     ``seq`` is the number of the journal the snapshot reflects: a new entry makes a new snapshot.
     """
-    key = f"room:{asked.meeting_id}:{seq}:{asked.audience}:{asked.language}"
-    kept: Mapping[str, str] | None = cache.get(key)
+    key = f"room:{meeting.pk}:{seq}:{audience}:{language}"
+    kept: Snapshot | None = cache.get(key)
     if kept is None:
-        kept = render_parts(ROOM, asked)
+        kept = _taken(Asked(meeting.pk, audience, language, Stage(meeting.pk, meeting)))
         cache.set(key, kept, FRESH)
     return kept
 
 
-def wall_snapshot(meeting_id: int, language: str) -> Mapping[str, str]:
+def wall_snapshot(meeting: Meeting, language: str) -> Mapping[str, str]:
     """Return the HTML of what the wall of the hall shows, which is what everybody may see."""
-    return render_parts(WALL, Asked(meeting_id, Audience.PUBLIC, language))
+    asked = Asked(meeting.pk, Audience.PUBLIC, language, Stage(meeting.pk, meeting))
+    return render_parts(WALL, asked)
+
+
+def _taken(asked: Asked) -> Snapshot:
+    stage, audience = asked.stage, asked.audience
+    poll = stage.votes.open_for(audience)
+    return Snapshot(
+        parts=render_parts(ROOM, asked),
+        queue=stage.floor.as_seen_by(audience).queue,
+        open_poll_id=poll.pk if poll else None,
+    )
 
 
 def render_parts(shown: tuple[LivePart, ...], asked: Asked) -> Mapping[str, str]:
     """Render the parts that the audience is sent, by name with underscores."""
+    asked.stage.read_texts(asked.audience)
     with translation.override(asked.language):
         return {
             part.id.replace("-", "_"): _html(part, asked)

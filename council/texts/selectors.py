@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
 from council.kernel.names import FALLBACKS, direction
 from council.texts.models import Origin, Text, TextVersion
@@ -47,6 +47,11 @@ def current_versions(path: str = "versions") -> "Prefetch[str, QuerySet[TextVers
     """
     rows = TextVersion.objects.filter(is_current=True).select_related("based_on")
     return Prefetch(path, queryset=rows)
+
+
+def read_versions(texts: Iterable[Text]) -> None:
+    """Read the current versions of all the texts at once; those read before are not read again."""
+    prefetch_related_objects([*texts], current_versions())
 
 
 def reading(text: Text, language: str, fallbacks: Iterable[str] = ()) -> Reading:

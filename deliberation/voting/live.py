@@ -7,15 +7,12 @@ from typing import Any, ClassVar
 
 from council.kernel.audience import Audience
 from council.members.selectors import Viewer
-from council.rules.bylaws import TurnoutSeenBy, parse_poll_rule
-from council.texts.selectors import Reading, current_versions, missing_languages, reading
-from deliberation.meetings.models import AgendaItem
-from deliberation.meetings.selectors.electorate import bylaws_in
-from deliberation.meetings.selectors.standing import is_present
+from council.rules.bylaws import Bylaws, TurnoutSeenBy, parse_poll_rule
+from council.texts.selectors import Reading, missing_languages, read_versions, reading
+from deliberation.meetings.selectors.moment import Moment
 from deliberation.proposals.models import Amendment, Proposal
 from deliberation.proposals.selectors.amendments import in_voting_order, order_of
 from deliberation.rules.majority import Tie
-from deliberation.rules.meetings import ItemStatus
 from deliberation.rules.polls import PollStatus
 from deliberation.rules.proposals import AmendmentStatus
 from deliberation.voting.facts import facts_of
@@ -26,13 +23,11 @@ from deliberation.voting.selectors.papers import operative_texts
 from deliberation.voting.selectors.polls import (
     Paper,
     Seen,
-    declared_polls,
-    paper_for,
     paper_of,
     polls_for,
-    running_poll,
 )
 from deliberation.voting.selectors.roll import entry_of, turnout_by_bloc
+from deliberation.voting.selectors.votes import Votes
 
 Context = Mapping[str, Any]
 
@@ -50,17 +45,22 @@ class Receipt:
     next_seq: int
 
 
-def paper_part(meeting_id: int, audience: Audience, language: str) -> Context:
+def paper_part(votes: Votes, audience: Audience, language: str) -> Context:
     """Return the ballot paper of the poll that is open, if one is."""
-    return _paper_context(paper_for(meeting_id, audience, language), audience)
+    poll = votes.open_for(audience)
+    if poll is None:
+        return _paper_context(None, audience)
+    read_versions([poll.question])
+    return _paper_context(paper_of(poll, audience, language, votes.turnout_of(poll)), audience)
 
 
 def poll_page(viewer: Viewer, seen: Seen, language: str) -> Context:
     """Return what the page of a poll shows: the ballot while it is open, then the outcome."""
     poll, own = seen.poll, seen.own
     is_open, is_declared = poll.status is PollStatus.OPEN, poll.declared_at is not None
-    paper = paper_of(poll, own.audience, language) if is_open else None
-    ballot = receipt_of(viewer, poll, is_there=own.is_present) if is_open else NO_RECEIPT
+    turnout = turnout_by_bloc(poll) if is_open else []
+    paper = paper_of(poll, own.audience, language, turnout) if is_open else None
+    ballot = receipt_of(viewer, poll.pk if is_open else None, is_there=own.is_present)
     return {
         "poll": poll,
         "question": reading(poll.question, language),
@@ -81,22 +81,20 @@ def _paper_context(paper: Paper | None, audience: Audience) -> Context:
     }
 
 
-def receipt_of(viewer: Viewer, poll: Poll | None, *, is_there: bool | None = None) -> Receipt:
+def receipt_of(viewer: Viewer, poll_id: int | None, *, is_there: bool) -> Receipt:
     """Return what the viewer is told about their ballot on the poll.
 
     Args:
         viewer: Who asks.
-        poll: The poll that is open, if one is.
-        is_there: Whether they are in attendance, where that is known already.
+        poll_id: The poll that is open, if one is.
+        is_there: Whether they are in attendance.
     """
-    if poll is None:
+    if poll_id is None:
         return NO_RECEIPT
-    entry = entry_of(viewer, poll)
+    entry = entry_of(viewer, poll_id)
     ballot = None if entry is None else getattr(entry, "ballot", None)
-    if is_there is None:
-        is_there = viewer.is_authenticated and is_present(viewer, poll.meeting)
     return Receipt(
-        poll_id=poll.pk,
+        poll_id=poll_id,
         has_vote=entry is not None and entry.is_active,
         is_removed=entry is not None and not entry.is_active,
         is_there=is_there,
@@ -107,12 +105,6 @@ def receipt_of(viewer: Viewer, poll: Poll | None, *, is_there: bool | None = Non
 
 
 NO_RECEIPT = Receipt(None, False, False, False, "", "", 1)
-
-
-def open_poll_of(meeting_id: int) -> Poll | None:
-    """Return the poll that is open in the meeting."""
-    rows = Poll.objects.filter(meeting_id=meeting_id, status=PollStatus.OPEN)
-    return rows.select_related("meeting").first()
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,27 +130,29 @@ def result_part(poll_id: int, audience: Audience, language: str) -> Context | No
 
 
 def result_lines(
-    meeting_id: int, item_id: int | None, audience: Audience, language: str
+    votes: Votes, item_id: int | None, audience: Audience, language: str
 ) -> Sequence[ResultLine]:
-    """Return the outcomes declared on the item so far, oldest first."""
-    rows = declared_polls(audience, meeting_id).filter(item_id=item_id)
+    """Return the outcomes declared on the item in focus so far, oldest first."""
+    found = votes.decided_for(audience, item_id)
+    read_versions(poll.question for poll in found)
     return [
-        ResultLine(declared(poll, audience, language), poll.declared_at)
-        for poll in rows
+        ResultLine(declared(poll, audience, language, votes.moment), poll.declared_at)
+        for poll in found
         if poll.declared_at is not None
     ]
 
 
-def desk_part(meeting_id: int, language: str) -> Context:
+def desk_part(votes: Votes, language: str) -> Context:
     """Return what whoever presides can do about voting now."""
-    poll = running_poll(meeting_id)
+    poll, moment = votes.running, votes.moment
     if poll is None:
-        return {"poll": None, "usual": usual_questions(meeting_id, language), "methods": METHODS}
+        return {"poll": None, "usual": usual_questions(moment, language), "methods": METHODS}
+    read_versions([poll.question, poll.item.title])
     return {
         "poll": poll,
         "question": reading(poll.question, language),
         "method": METHODS[poll.method],
-        "missing": _missing(poll) if poll.status is PollStatus.DRAFT else [],
+        "missing": _missing(poll, moment.bylaws) if poll.status is PollStatus.DRAFT else [],
         "freeze_form": FreezeForm(auto_id=f"freeze-{poll.pk}-%s"),
         "open_form": OpenForm(auto_id=f"open-{poll.pk}-%s"),
         "hands_form": HandsForm(auto_id=f"hands-{poll.pk}-%s"),
@@ -178,40 +172,34 @@ class Usual:
     title: Reading
 
 
-def usual_questions(meeting_id: int, language: str) -> Sequence[Usual]:
+def usual_questions(moment: Moment, language: str) -> Sequence[Usual]:
     """Return the questions usually put on the item before the meeting: amendments first."""
-    called = (ItemStatus.CALLED, ItemStatus.DISCUSSED)
-    rows = AgendaItem.objects.filter(meeting_id=meeting_id, status__in=called)
-    item = (
-        rows.select_related("title", "proposal__title", "proposal__body")
-        .prefetch_related(
-            current_versions("title__versions"), current_versions("proposal__title__versions")
-        )
-        .first()
-    )
+    item = moment.before
     if item is None:
         return []
-    if item.proposal is None:
+    if item.proposal_id is None:
+        read_versions([item.title])
         return [Usual(item.pk, "item", 0, reading(item.title, language))]
+    proposal = Proposal.objects.select_related("title", "body").get(pk=item.proposal_id)
+    amendments = _amendments(proposal)
+    titles = [one.title or item.title for one in amendments]
+    read_versions([proposal.title, *titles])
     found = [
-        Usual(
-            item.pk, f"amendment-{one.pk}", one.number, reading(one.title or item.title, language)
-        )
-        for one in _amendments(item.proposal)
+        Usual(item.pk, f"amendment-{one.pk}", one.number, reading(title, language))
+        for one, title in zip(amendments, titles, strict=True)
     ]
-    return [*found, Usual(item.pk, "proposal", 0, reading(item.proposal.title, language))]
+    return [*found, Usual(item.pk, "proposal", 0, reading(proposal.title, language))]
 
 
 def _amendments(proposal: Proposal) -> Sequence[Amendment]:
     waiting = (AmendmentStatus.ADMITTED,)
     rows = Amendment.objects.filter(proposal=proposal, status__in=waiting)
-    titled = rows.select_related("title").prefetch_related(current_versions("title__versions"))
-    return in_voting_order(titled, order_of(proposal.body))
+    return in_voting_order(rows.select_related("title"), order_of(proposal.body))
 
 
-def _missing(poll: Poll) -> Sequence[str]:
+def _missing(poll: Poll, bylaws: Bylaws) -> Sequence[str]:
     texts = [poll.question, *operative_texts(poll)]
-    return missing_languages(texts, bylaws_in(poll.meeting).languages.required)
+    return missing_languages(texts, bylaws.languages.required)
 
 
 def _counts(poll: Poll) -> Sequence[HandCount]:

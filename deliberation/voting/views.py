@@ -61,7 +61,7 @@ def cast(request: MemberRequest, poll_id: int) -> HttpResponse:
         return _render_poll(request, seen, form, status=422)
     casting.cast_ballot(actor=request.user, poll_id=poll_id, **form.cleaned_data)
     if "X-Majlis-Live" in request.headers:
-        receipt = {"receipt": live.receipt_of(request.user, seen.poll, is_there=True)}
+        receipt = {"receipt": live.receipt_of(request.user, poll_id, is_there=True)}
         html = render_to_string("voting/live/receipt.html", receipt, request)
         return JsonResponse({"parts": [{"id": "receipt", "html": html}]})
     return redirect("voting:poll", poll_id)

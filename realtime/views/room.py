@@ -15,13 +15,13 @@ from django.views.decorators.http import require_GET, require_POST
 
 from council.accounts.http import MemberRequest
 from council.kernel.audience import Audience
-from council.ledger.selectors import last_seq
 from council.ledger.services import once
 from deliberation.meetings.selectors.sight import meeting_for
 from deliberation.meetings.services.discussion import contribute
 from realtime.admission import Place, place_for, ticket_for
 from realtime.forms import SayForm
 from realtime.page import room_context, wall_context, with_token
+from realtime.stage import Meeting
 
 
 @require_GET
@@ -35,8 +35,8 @@ def room(request: HttpRequest, meeting_id: int) -> HttpResponse:
 @never_cache
 def wall(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """Show the meeting on the wall of the hall."""
-    meeting = meeting_for(request.user, meeting_id)
-    context = wall_context(meeting, request.LANGUAGE_CODE) | _line(request, meeting_id)
+    meeting: Meeting = meeting_for(request.user, meeting_id)
+    context = wall_context(meeting, request.LANGUAGE_CODE) | _line(meeting.last_seq)
     context["parts"] = with_token(context["parts"], get_token(request))
     return render(request, "realtime/wall.html", context)
 
@@ -62,11 +62,11 @@ def say(request: MemberRequest, meeting_id: int) -> HttpResponse:
 def _render_room(
     request: HttpRequest, meeting_id: int, more: Mapping[str, object], status: int = 200
 ) -> HttpResponse:
-    # The number is read before the parts: a notice that comes in between is applied twice, and
-    # that changes nothing; the other way round it would be missed.
-    line = _line(request, meeting_id)
-    meeting = meeting_for(request.user, meeting_id)
-    context = room_context(request.user, meeting, request.LANGUAGE_CODE, line["seq"])
+    # The number comes with the meeting, before the parts are read: a notice that comes in between
+    # is applied twice, and that changes nothing; the other way round it would be missed.
+    meeting: Meeting = meeting_for(request.user, meeting_id)
+    line = _line(meeting.last_seq)
+    context = room_context(request.user, meeting, request.LANGUAGE_CODE, meeting.last_seq)
     context["parts"] = with_token(context["parts"], get_token(request))
     ticket = {"ticket": ticket_for(_place(request, meeting_id, context["reader"].audience))}
     return render(
@@ -74,8 +74,8 @@ def _render_room(
     )
 
 
-def _line(request: HttpRequest, meeting_id: int) -> dict[str, Any]:
-    return {"seq": last_seq(meeting_id), "now_ms": str(int(time.time() * 1000))}
+def _line(seq: int) -> dict[str, Any]:
+    return {"seq": seq, "now_ms": str(int(time.time() * 1000))}
 
 
 def _place(request: HttpRequest, meeting_id: int, audience: Audience) -> Place:

@@ -13,7 +13,7 @@ from deliberation.floor.models import (
     SpeakingTurn,
 )
 from deliberation.meetings.models import Meeting
-from deliberation.meetings.selectors.agenda_live import item_before
+from deliberation.meetings.selectors.focus import item_before
 
 
 def make_request(meeting: Meeting, member: Member, **facts: Any) -> SpeakingRequest:

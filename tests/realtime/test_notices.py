@@ -9,13 +9,14 @@ from council.kernel.audience import Audience
 from realtime import notices, parts, protocol
 from realtime.livepart import Live, LivePart
 from realtime.news import News, Readers
+from realtime.stage import Stage
 from tests.realtime.scene import news
 
 PUBLIC, MEMBER, DESK = (Readers("en", each) for each in Audience)
 
 
 def told(entry, readers):
-    return json.loads(notices.frame_for(entry, readers, {}))
+    return json.loads(notices.frame_for(entry, readers, {}, Stage(entry.meeting_id)))
 
 
 @pytest.mark.parametrize(("readers", "seen"), [(PUBLIC, "b"), (MEMBER, "n"), (DESK, "n")])
@@ -90,7 +91,7 @@ def test_a_part_that_cannot_be_made_sends_its_readers_to_the_page(monkeypatch, c
     broken = LivePart("x", "tests/missing.html", lambda asked: {})
     monkeypatch.setattr(parts, "LIVE", {"remark.made": Live([broken])})
 
-    frame = notices.frame_for(news(1), PUBLIC, {})
+    frame = notices.frame_for(news(1), PUBLIC, {}, Stage(1))
 
     assert frame == protocol.RESYNC
     assert "cannot be made" in caplog.text
@@ -103,7 +104,7 @@ def test_a_database_that_is_away_is_not_the_notices_fault(monkeypatch):
     monkeypatch.setattr(parts, "LIVE", {"remark.made": Live([LivePart("x", "y", away)])})
 
     with pytest.raises(OperationalError):
-        notices.frame_for(news(1), PUBLIC, {})
+        notices.frame_for(news(1), PUBLIC, {}, Stage(1))
 
 
 def test_news_survive_the_way_to_another_process():

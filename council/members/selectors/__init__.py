@@ -2,6 +2,7 @@
 
 from council.members.selectors.facts import (
     STAFF,
+    Place,
     Viewer,
     audience_in,
     bylaws_of,
@@ -17,12 +18,14 @@ from council.members.selectors.facts import (
     may_take_part,
     member_of,
     officers_of,
+    places_of,
     today_in,
     unended,
 )
 
 __all__ = [
     "STAFF",
+    "Place",
     "Viewer",
     "audience_in",
     "bylaws_of",
@@ -38,6 +41,7 @@ __all__ = [
     "may_take_part",
     "member_of",
     "officers_of",
+    "places_of",
     "today_in",
     "unended",
 ]

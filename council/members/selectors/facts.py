@@ -1,12 +1,13 @@
 """Who sits where, on a given day: the facts on which permissions and rolls rest."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Model, Q, QuerySet
+from django.db.models import FilteredRelation, Model, Q, QuerySet
 from django.utils import timezone
 
 from council.accounts.models import User
@@ -19,6 +20,7 @@ from council.members.models import (
     Office,
     OfficeKind,
     RulesOfProcedure,
+    Seat,
 )
 
 Viewer = User | AnonymousUser
@@ -127,6 +129,38 @@ def mandates_of(body: Body, on: date | None = None) -> QuerySet[Mandate]:
         .select_related("seat__bloc", "member__organisation")
         .order_by("seat__number", "-role", "pk")
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A seat and one mandate by which it is filled; none while the seat is vacant."""
+
+    seat: Seat
+    mandate: Mandate | None
+
+
+def places_of(body: Body, on: date | None = None) -> Sequence[Place]:
+    """Return the body's seats, each with each of its mandates on the day; one query.
+
+    The order is that of ``mandates_of``: by number of seat, titular first.
+    """
+    day = on or timezone.now().date()
+    begun = Q(mandates__starts_on__lte=day)
+    held = FilteredRelation(
+        "mandates", condition=begun & (Q(mandates__ends_on=None) | Q(mandates__ends_on__gt=day))
+    )
+    rows = Seat.objects.filter(body=body, is_abolished=False).annotate(held=held)
+    with_holders = rows.select_related(
+        "bloc",
+        "held__member__organisation",  # type: ignore[misc]  # it was named just above
+    ).order_by("number", "-held__role", "held__pk")
+    return [Place(seat, _of_seat(getattr(seat, "held", None), seat)) for seat in with_holders]
+
+
+def _of_seat(mandate: Mandate | None, seat: Seat) -> Mandate | None:
+    if mandate is not None:
+        mandate.seat = seat
+    return mandate
 
 
 def officers_of(body: Body, kinds: Iterable[OfficeKind]) -> Sequence[Office]:

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef, Q
+
 from council.kernel.audience import Audience
 from council.kernel.names import Name, pick
 from council.kernel.phrases import Phrase
@@ -20,7 +22,8 @@ from deliberation.floor.selectors.floor import (
     waiting_in,
 )
 from deliberation.floor.selectors.scene import Scene, scene_of
-from deliberation.meetings.selectors.participants import participant_ids
+from deliberation.meetings.selectors.moment import Moment
+from deliberation.meetings.selectors.participants import with_a_voice
 from deliberation.meetings.selectors.people import name_for
 from deliberation.rules.floor import time_spoken
 
@@ -99,7 +102,10 @@ def desk_floor_part(
     """
     if audience is not Audience.DESK:
         return None
-    return {"desk": _desk(scene or scene_of(meeting_id), language), "meeting_id": meeting_id}
+    return {
+        "desk": _desk(scene or scene_of(Moment(meeting_id)), language),
+        "meeting_id": meeting_id,
+    }
 
 
 def _desk(scene: Scene, language: str) -> DeskFloor:
@@ -123,10 +129,10 @@ def _others(scene: Scene, language: str) -> Sequence[Choosable]:
     busy = {request.member_id for request in scene.requests}
     if scene.turn is not None:
         busy.add(scene.turn.member_id)
-    present = Member.objects.filter(
-        attendances__meeting=scene.meeting, attendances__left_at=None
-    ).filter(pk__in=participant_ids(scene.meeting))
-    return [Choosable(one.pk, name_for(one, language)) for one in present if one.pk not in busy]
+    voices = with_a_voice(scene.meeting).filter(member=OuterRef("pk"))
+    free = Member.objects.filter(pk__in=scene.moment.present - busy)
+    may_speak = free.filter(Q(pk__in=list(scene.moment.mandates)) | Exists(voices))
+    return [Choosable(one.pk, name_for(one, language)) for one in may_speak]
 
 
 def _by_group(seconds: Mapping[str, int]) -> Sequence[TimeOfMany]:

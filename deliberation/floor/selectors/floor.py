@@ -14,6 +14,7 @@ from deliberation.floor.models import RequestKind, SpeakingRequest, SpeakingTurn
 from deliberation.floor.phrases import PURPOSES, SIGNALS
 from deliberation.floor.selectors.clock import clock_of, deadline_of
 from deliberation.floor.selectors.scene import Scene, scene_of
+from deliberation.meetings.selectors.moment import Moment
 from deliberation.meetings.selectors.people import name_for
 from deliberation.rules.floor import SpeakingClock
 
@@ -142,7 +143,7 @@ def floor_part(
         language: The language they read.
         scene: What was read already, where a page shows several parts of the floor.
     """
-    shown = scene or scene_of(meeting_id)
+    shown = scene or scene_of(Moment(meeting_id))
     return {"floor": _floor(shown, audience, language), "meeting_id": meeting_id}
 
 

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 
 from council.kernel.phrases import Phrase
 from council.kernel.visibility import Unseen
-from council.members.models import Member
-from council.members.selectors import Viewer, member_of
+from council.members.selectors import Viewer
 from deliberation.floor.models import RequestKind, SpeakingRequest, SpeakingTurn
 from deliberation.floor.phrases import PURPOSES
-from deliberation.floor.selectors.scene import Scene, scene_of
-from deliberation.meetings.models import Attendance
+from deliberation.floor.selectors.scene import Queue, scene_of
+from deliberation.meetings.models import Meeting
+from deliberation.meetings.selectors.moment import Moment
+from deliberation.meetings.selectors.own import Own, own_in
 from deliberation.meetings.selectors.readers import audience_of
-from deliberation.meetings.selectors.standing import takes_part
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,24 +34,29 @@ class OwnRequest:
         return PURPOSES[self.kind] if self.kind else ""
 
 
-def own_request(viewer: Viewer, meeting_id: int, scene: Scene | None = None) -> OwnRequest | None:
+def own_request(viewer: Viewer, meeting_id: int) -> OwnRequest | None:
     """Return the viewer's own part on the floor; None for those who do not speak in the meeting."""
-    shown = scene or scene_of(meeting_id)
-    member = member_of(viewer, shown.meeting.council_id)
-    if member is None or not _speaks(viewer, member, shown):
+    moment = Moment(meeting_id)
+    own = own_in(viewer, moment.meeting)
+    return request_of(own, moment.meeting, scene_of(moment).queue) if own.takes_part else None
+
+
+def request_of(own: Own, meeting: Meeting, queue: Queue) -> OwnRequest | None:
+    """Return what a person can do about the floor; None for those who do not speak here."""
+    if own.member is None or not own.takes_part:
         return None
-    waiting = [one.pk for one in shown.requests]
-    mine = next((one for one in shown.requests if one.member_id == member.pk), None)
-    here = Attendance.objects.filter(meeting=shown.meeting, member=member, left_at=None)
+    me = own.member.pk
+    asked = [one for one in enumerate(queue.waiting, start=1) if one[1].member_id == me]
+    place, mine = asked[0] if asked else (0, None)
     return OwnRequest(
-        meeting_id=meeting_id,
-        member_id=member.pk,
-        is_present=here.exists(),
-        has_floor=shown.turn is not None and shown.turn.member_id == member.pk,
-        request_id=mine.pk if mine else None,
+        meeting_id=meeting.pk,
+        member_id=me,
+        is_present=own.is_present,
+        has_floor=queue.speaker == me,
+        request_id=mine.request_id if mine else None,
         kind=mine.kind if mine else None,
-        place=waiting.index(mine.pk) + 1 if mine else 0,
-        languages=list(dict.fromkeys([*member.speaks, *shown.meeting.council.languages])),
+        place=place,
+        languages=list(dict.fromkeys([*own.member.speaks, *meeting.council.languages])),
     )
 
 
@@ -84,9 +89,3 @@ def meeting_of_turn(viewer: Viewer, turn_id: int) -> int:
     """
     rows = SpeakingTurn.objects.filter(pk=turn_id)
     return meeting_seen(viewer, rows.values_list("meeting_id", flat=True).first() or 0)
-
-
-def _speaks(viewer: Viewer, member: Member, scene: Scene) -> bool:
-    if member.pk in scene.mandates:
-        return True
-    return viewer.is_authenticated and takes_part(viewer, scene.meeting)

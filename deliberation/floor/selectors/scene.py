@@ -1,12 +1,10 @@
 """All that is on the floor of a meeting at one moment, read once for every part that shows it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 from council.kernel.audience import Audience
-from council.members.models import Bloc, Mandate
-from council.members.selectors import mandates_of, today_in
+from council.members.models import Bloc
 from deliberation.floor.models import (
     InterpreterSignal,
     RequestKind,
@@ -15,9 +13,25 @@ from deliberation.floor.models import (
 )
 from deliberation.floor.selectors.waiting import in_order, waiting_requests
 from deliberation.meetings.models import AgendaItem, Meeting
-from deliberation.meetings.selectors.agenda_live import item_before
-from deliberation.meetings.selectors.electorate import bylaws_in
+from deliberation.meetings.selectors.moment import Moment
 from deliberation.rules.meetings import ItemStatus, MeetingStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A request that waits, and whose it is."""
+
+    request_id: int
+    member_id: int
+    kind: RequestKind
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """Who speaks and who waits, by id, in the suggested order: every change is an entry."""
+
+    speaker: int | None
+    waiting: Sequence[Asking]
 
 
 @dataclass(frozen=True)
@@ -27,11 +41,16 @@ class Scene:
     Requests stand in the order that the by-laws suggest.
     """
 
-    meeting: Meeting
+    moment: Moment
     item: AgendaItem | None
     turns: Sequence[SpeakingTurn]
     requests: Sequence[SpeakingRequest]
     signals: Sequence[InterpreterSignal]
+
+    @property
+    def meeting(self) -> Meeting:
+        """The meeting with its council, its body and its by-laws."""
+        return self.moment.meeting
 
     @property
     def turn(self) -> SpeakingTurn | None:
@@ -48,18 +67,10 @@ class Scene:
         """The discussion of the item is closed: only points of order can be raised."""
         return self.item is not None and self.item.status is ItemStatus.DISCUSSED
 
-    @cached_property
+    @property
     def warning(self) -> int:
         """How long before the end of a turn the speaker is warned [s]."""
-        return bylaws_in(self.meeting).floor.warning
-
-    @cached_property
-    def mandates(self) -> Mapping[int, Mandate]:
-        """The mandate by which each member has a seat in the body; titulars' own first."""
-        found: dict[int, Mandate] = {}
-        for mandate in mandates_of(self.meeting.body, today_in(self.meeting.council)):
-            found.setdefault(mandate.member_id, mandate)
-        return found
+        return self.moment.bylaws.floor.warning
 
     @property
     def spoken(self) -> frozenset[int]:
@@ -68,8 +79,15 @@ class Scene:
 
     def bloc_of(self, member_id: int) -> Bloc | None:
         """Return the bloc of the member's seat."""
-        mandate = self.mandates.get(member_id)
-        return mandate.seat.bloc if mandate else None
+        return self.moment.bloc_of(member_id)
+
+    @property
+    def queue(self) -> "Queue":
+        """Who speaks and who waits, as facts that can be kept."""
+        return Queue(
+            speaker=self.turn.member_id if self.turn else None,
+            waiting=tuple(Asking(one.pk, one.member_id, one.kind) for one in self.requests),
+        )
 
     def as_seen_by(self, audience: Audience) -> "Scene":
         """Return the scene for these readers.
@@ -91,20 +109,18 @@ class Scene:
         )
 
 
-def scene_of(meeting_id: int) -> Scene:
+def scene_of(moment: Moment) -> Scene:
     """Read the floor of the meeting."""
-    rows = Meeting.objects.select_related("council", "body__council", "bylaws")
-    meeting = rows.get(pk=meeting_id)
-    item = item_before(meeting)
+    meeting, item = moment.meeting, moment.before
     turns = SpeakingTurn.objects.filter(meeting=meeting).select_related("member__organisation")
     taken = list(turns.order_by("pk"))
     on_item = [turn for turn in taken if turn.item_id == (item.pk if item else None)]
     signals = InterpreterSignal.objects.filter(meeting=meeting, settled_at=None)
     return Scene(
-        meeting=meeting,
+        moment=moment,
         item=item,
         turns=taken,
-        requests=in_order(meeting, list(waiting_requests(meeting)), on_item),
+        requests=in_order(moment.bylaws, list(waiting_requests(meeting)), on_item),
         signals=list(signals.select_related("member").order_by("pk")),
     )
 

@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 
 from council.members.models import MandateRole
 from council.members.selectors import mandates_of, today_in
+from council.rules.bylaws import Bylaws
 from deliberation.floor.models import (
     RequestKind,
     RequestStatus,
@@ -31,11 +32,11 @@ def suggested_order(meeting: Meeting, item: AgendaItem | None) -> Sequence[Speak
         item: What is before the meeting; who has spoken counts from its call.
     """
     turns = SpeakingTurn.objects.filter(meeting=meeting, item=item).order_by("pk")
-    return in_order(meeting, list(waiting_requests(meeting)), list(turns))
+    return in_order(bylaws_in(meeting), list(waiting_requests(meeting)), list(turns))
 
 
 def in_order(
-    meeting: Meeting, requests: Sequence[SpeakingRequest], turns: Sequence[SpeakingTurn]
+    bylaws: Bylaws, requests: Sequence[SpeakingRequest], turns: Sequence[SpeakingTurn]
 ) -> Sequence[SpeakingRequest]:
     """Put the requests into the order that the by-laws suggest after these turns on the item.
 
@@ -43,7 +44,7 @@ def in_order(
     """
     taken = [turn for turn in turns if turn.kind is not RequestKind.POINT_OF_ORDER]
     ordered = speaking_order(
-        bylaws_in(meeting).floor.order,
+        bylaws.floor.order,
         [_as_asked(request) for request in requests],
         spoken={turn.member_id for turn in taken},
         last_group=taken[-1].group if taken else "",

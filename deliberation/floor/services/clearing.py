@@ -19,8 +19,8 @@ from deliberation.floor.selectors.waiting import waiting_requests
 from deliberation.floor.services.locks import locked_meeting, tell
 from deliberation.floor.services.turns import stop
 from deliberation.meetings.models import AgendaItem, Meeting
-from deliberation.meetings.selectors.agenda_live import item_before
 from deliberation.meetings.selectors.electorate import present_ids, recused_ids
+from deliberation.meetings.selectors.focus import item_before
 from deliberation.rules.meetings import ItemStatus, MeetingStatus
 
 

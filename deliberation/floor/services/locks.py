@@ -6,7 +6,7 @@ from council.kernel.events import Event, emit
 from council.ledger.services import journal
 from deliberation.meetings.models import AgendaItem, Meeting
 from deliberation.meetings.order import MeetingNotOpen
-from deliberation.meetings.selectors.agenda_live import audience_of
+from deliberation.meetings.selectors.focus import audience_of
 from deliberation.rules.meetings import MeetingStatus
 
 

@@ -13,8 +13,8 @@ from deliberation.floor.models import RequestKind, RequestStatus, SpeakingReques
 from deliberation.floor.selectors.waiting import group_of, waiting_requests
 from deliberation.floor.services.locks import locked_meeting, require_open, tell
 from deliberation.meetings.models import AgendaItem, Meeting
-from deliberation.meetings.selectors.agenda_live import item_before
 from deliberation.meetings.selectors.electorate import present_ids, recused_ids
+from deliberation.meetings.selectors.focus import item_before
 from deliberation.meetings.services.discussion import NotPresent, Recused
 from deliberation.rules.meetings import ItemStatus
 

@@ -13,7 +13,7 @@ from deliberation.floor.selectors.channels import Channel
 from deliberation.floor.selectors.clock import turn_in
 from deliberation.floor.services.locks import locked_meeting, require_open, tell
 from deliberation.meetings.models import Meeting
-from deliberation.meetings.selectors.agenda_live import item_before
+from deliberation.meetings.selectors.focus import item_before
 
 
 @transaction.atomic

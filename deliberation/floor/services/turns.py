@@ -22,8 +22,8 @@ from deliberation.floor.selectors.waiting import group_of, suggested_order
 from deliberation.floor.services.locks import locked_meeting, require_open, tell
 from deliberation.floor.services.requests import RequestGone, end_request
 from deliberation.meetings.models import AgendaItem, Meeting
-from deliberation.meetings.selectors.agenda_live import item_before
 from deliberation.meetings.selectors.electorate import bylaws_in, present_ids
+from deliberation.meetings.selectors.focus import item_before
 from deliberation.meetings.selectors.participants import participant_ids
 from deliberation.meetings.services.attendance import NotAParticipant
 

@@ -5,21 +5,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from council.kernel.audience import Audience
 from council.kernel.names import Name
 from council.kernel.phrases import Phrase
-from council.texts.selectors import Reading, current_versions, reading
-from deliberation.meetings.models import AgendaItem, ItemKind, Meeting
+from council.texts.selectors import Reading, read_versions, reading
+from deliberation.meetings.models import AgendaItem, ItemKind
 from deliberation.meetings.phrases import ITEM_KINDS, ITEM_RESULTS
+from deliberation.meetings.selectors.focus import IN_HAND, OVER, audience_of
+from deliberation.meetings.selectors.moment import Moment
 from deliberation.meetings.selectors.people import name_for
 from deliberation.rules.meetings import ItemStatus
 
-IN_HAND = (ItemStatus.CALLED, ItemStatus.DISCUSSED)
-OVER = (ItemStatus.DISPOSED, ItemStatus.POSTPONED, ItemStatus.WITHDRAWN)
-IN_FOCUS = (*IN_HAND, ItemStatus.DISPOSED)
 Context = Mapping[str, Any]
 A_MINUTE = 60  # seconds
 
@@ -94,49 +92,30 @@ class ItemShown:
         return 2 if self.line.is_over else int(self.line.status is ItemStatus.DISCUSSED)
 
 
-def audience_of(item: AgendaItem) -> Audience:
-    """Return who may read what happens on the item."""
-    return Audience.PUBLIC if item.is_public else Audience.MEMBER
-
-
-def item_before(meeting: Meeting) -> AgendaItem | None:
-    """Return the item that is before the meeting now, under discussion or to be voted on."""
-    return AgendaItem.objects.filter(meeting=meeting, status__in=IN_HAND).first()
-
-
-def item_in_focus(meeting_id: int, audience: Audience) -> AgendaItem | None:
-    """Return the item that the room shows: the one called last, until it leaves the agenda.
-
-    After it is disposed of it stays, with its result, until the next one is called. The public
-    does not learn when a confidential item is called.
-    """
-    item = _with_titles(_called(meeting_id, audience)).first()
-    return item if item is not None and item.status in IN_FOCUS else None
-
-
-def focus_id(meeting_id: int, audience: Audience) -> int | None:
-    """Return the id of the item in focus, or None."""
-    last = _called(meeting_id, audience).values_list("pk", "status").first()
-    return last[0] if last is not None and last[1] in IN_FOCUS else None
-
-
-def agenda_part(meeting_id: int, audience: Audience, language: str) -> Context:
+def agenda_part(
+    meeting_id: int, audience: Audience, language: str, moment: Moment | None = None
+) -> Context:
     """Return what ``meetings/live/agenda.html`` shows: all items in order."""
-    items = AgendaItem.objects.filter(meeting_id=meeting_id).order_by("position", "pk")
-    titled = items.select_related("title").prefetch_related(current_versions("title__versions"))
-    lines = [_line(item, audience, language) for item in titled]
+    items = (moment or Moment(meeting_id)).items
+    read_versions(item.title for item in items)
+    lines = [_line(item, audience, language) for item in items]
     whole = list(dict.fromkeys(line.main_number for line in lines))
     now = next((whole.index(line.main_number) + 1 for line in lines if line.is_now), 0)
     return {"lines": lines, "place": now, "total": len(whole)}
 
 
-def item_part(meeting_id: int, audience: Audience, language: str) -> Context:
+def item_part(
+    meeting_id: int, audience: Audience, language: str, moment: Moment | None = None
+) -> Context:
     """Return what ``meetings/live/item.html`` shows: the item in focus, or None before the first.
 
     ``item`` is an ``ItemShown``.
     """
-    item = item_in_focus(meeting_id, audience)
-    return {"item": _shown(item, audience, language) if item else None}
+    item = (moment or Moment(meeting_id)).focus(audience)
+    if item is None:
+        return {"item": None}
+    read_versions([item.title, *([item.description] if item.description else [])])
+    return {"item": _shown(item, audience, language)}
 
 
 def minutes_spent(line: AgendaLine, now: datetime | None = None) -> int:
@@ -145,18 +124,6 @@ def minutes_spent(line: AgendaLine, now: datetime | None = None) -> int:
         return 0
     until = line.disposed_at or now or timezone.now()
     return max(0, int((until - line.called_at).total_seconds()) // A_MINUTE)
-
-
-def _called(meeting_id: int, audience: Audience) -> QuerySet[AgendaItem]:
-    items = AgendaItem.objects.filter(meeting_id=meeting_id, called_at__isnull=False)
-    visible = items if audience.sees(Audience.MEMBER) else items.filter(is_public=True)
-    return visible.order_by("-called_at", "-pk")
-
-
-def _with_titles(items: QuerySet[AgendaItem]) -> QuerySet[AgendaItem]:
-    return items.select_related("title", "description", "proposal__mover").prefetch_related(
-        current_versions("title__versions"), current_versions("description__versions")
-    )
 
 
 def _line(item: AgendaItem, audience: Audience, language: str) -> AgendaLine:

@@ -5,9 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from council.kernel.audience import Audience
-from council.members.models import Office, OfficeKind
-from council.members.selectors import current
-from deliberation.meetings.models import Meeting
+from deliberation.meetings.selectors.moment import Moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,19 +21,16 @@ class Channel:
         return "human" if self.interpreters else "none"
 
 
-def channels_part(meeting_id: int, audience: Audience, language: str) -> Mapping[str, Any]:
+def channels_part(
+    meeting_id: int, audience: Audience, language: str, moment: Moment | None = None
+) -> Mapping[str, Any]:
     """Return what ``meetings/live/channels.html`` shows: a channel for each language offered."""
-    meeting = Meeting.objects.select_related("council").get(pk=meeting_id)
-    offices = Office.objects.filter(
-        body__council_id=meeting.council_id,
-        kind=OfficeKind.INTERPRETER,
-        member__is_active=True,
-    )
+    shown = moment or Moment(meeting_id)
     duties = [
         (office.member.public_name, {one.partition(">")[2] for one in office.directions})
-        for office in current(offices).select_related("member").order_by("pk")
+        for office in shown.interpreters
     ]
-    return {"channels": [_channel(code, duties) for code in meeting.council.languages]}
+    return {"channels": [_channel(code, duties) for code in shown.meeting.council.languages]}
 
 
 def _channel(language: str, duties: Sequence[tuple[str, set[str]]]) -> Channel:

@@ -5,19 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
 
-from django.db.models import QuerySet
-
 from council.kernel.audience import Audience
 from council.kernel.names import Name
 from council.kernel.phrases import Phrase
 from council.ledger.models import Entry
 from council.members.models import Member
 from council.texts.models import Origin
-from council.texts.selectors import Reading, current_versions, reading
-from deliberation.meetings.models import Contribution, Intent
+from council.texts.selectors import Reading, read_versions, reading
+from deliberation.meetings.models import AgendaItem, Contribution, Intent
 from deliberation.meetings.phrases import INTENTS
-from deliberation.meetings.selectors.agenda_live import audience_of, focus_id
-from deliberation.meetings.selectors.people import colours_in, name_for
+from deliberation.meetings.selectors.focus import audience_of
+from deliberation.meetings.selectors.moment import Moment
+from deliberation.meetings.selectors.people import name_for
 from deliberation.meetings.selectors.sentences import icon_of, sentences, told_kinds
 
 Context = Mapping[str, Any]
@@ -78,7 +77,11 @@ Line = Said | Happened
 
 
 def stream_part(
-    meeting_id: int, audience: Audience, language: str, item_id: int | None = None
+    meeting_id: int,
+    audience: Audience,
+    language: str,
+    moment: Moment | None = None,
+    item_id: int | None = None,
 ) -> Context:
     """Return what ``meetings/live/stream.html`` shows: lines in the order of time.
 
@@ -89,84 +92,82 @@ def stream_part(
         meeting_id: The meeting.
         audience: Who reads.
         language: The language they read in.
+        moment: What was read already, where a page shows several parts of the meeting.
         item_id: The item; by default the one in focus. With none in focus the stream holds what
             has happened since.
     """
-    shown = item_id or focus_id(meeting_id, audience)
-    said = _said(shown, audience, language)
-    happened = _happened(_entries_of(meeting_id, shown, audience), language)
+    seen = moment or Moment(meeting_id)
+    item = _shown(seen, audience, item_id)
+    said = _said(seen, item, language)
+    happened = _happened(_entries_of(seen, item, audience), language, seen)
     lines: list[Line] = sorted([*said, *happened], key=lambda line: line.at)
-    return {"lines": lines, "item_id": shown}
+    return {"lines": lines, "item_id": item.pk if item else None}
 
 
 def stream_head_part(
-    meeting_id: int, audience: Audience, language: str, item_id: int | None = None
+    meeting_id: int, audience: Audience, language: str, moment: Moment | None = None
 ) -> Context:
     """Return what ``meetings/live/stream-head.html`` shows: in how many languages people spoke."""
-    shown = item_id or focus_id(meeting_id, audience)
-    said = Contribution.objects.filter(item_id=shown, withdrawn_at=None)
-    spoken = said.values_list("text__language", flat=True).order_by().distinct()
-    return {"spoken": len(spoken), "language": language, "item_id": shown}
+    seen = moment or Moment(meeting_id)
+    item = seen.focus(audience)
+    said = [] if item is None else seen.said_on(item)
+    spoken = {one.text.language for one in said if one.withdrawn_at is None}
+    return {"spoken": len(spoken), "language": language, "item_id": item.pk if item else None}
 
 
-def contribution_part(contribution_id: int, audience: Audience, language: str) -> Context | None:
+def contribution_part(
+    contribution_id: int, audience: Audience, language: str, moment: Moment | None = None
+) -> Context | None:
     """Return what ``meetings/live/contribution.html`` shows, or None where it is not shown."""
-    found = _with_texts(Contribution.objects.filter(pk=contribution_id)).first()
+    rows = Contribution.objects.select_related("item", "text", "member__organisation")
+    found = rows.filter(pk=contribution_id).first()
     if found is None or not audience.sees(audience_of(found.item)):
         return None
-    colours = colours_in(found.item.meeting_id, [found.member_id])
-    return {"line": _line(found, colours, language)}
+    read_versions([found.text])
+    return {"line": _line(found, moment or Moment(found.item.meeting_id), language)}
 
 
-def event_part(meeting_id: int, seq: int, audience: Audience, language: str) -> Context | None:
+def event_part(
+    meeting_id: int, seq: int, audience: Audience, language: str, moment: Moment | None = None
+) -> Context | None:
     """Return what ``meetings/live/event.html`` shows, or None for what is not told."""
     entry = Entry.objects.filter(meeting_id=meeting_id, seq=seq, kind__in=told_kinds()).first()
     if entry is None or not audience.sees(entry.audience):
         return None
-    return {"line": _happened([entry], language)[0]}
+    return {"line": _happened([entry], language, moment or Moment(meeting_id))[0]}
 
 
-def _said(item_id: int | None, audience: Audience, language: str) -> Sequence[Said]:
+def _shown(moment: Moment, audience: Audience, item_id: int | None) -> AgendaItem | None:
     if item_id is None:
-        return []
-    rows = Contribution.objects.filter(item_id=item_id)
-    if not audience.sees(Audience.MEMBER):
-        rows = rows.filter(item__is_public=True)
-    found = list(_with_texts(rows))
-    if not found:
-        return []
-    colours = colours_in(found[0].item.meeting_id, {one.member_id for one in found})
-    return [_line(one, colours, language) for one in found]
+        return moment.focus(audience)
+    named = (item for item in moment.items if item.pk == item_id)
+    return next((item for item in named if audience.sees(audience_of(item))), None)
 
 
-def _with_texts(rows: QuerySet[Contribution]) -> QuerySet[Contribution]:
-    return (
-        rows.select_related("item", "text", "member__organisation")
-        .prefetch_related(current_versions("text__versions"))
-        .order_by("pk")
-    )
+def _said(moment: Moment, item: AgendaItem | None, language: str) -> Sequence[Said]:
+    found = [] if item is None else moment.said_on(item)
+    read_versions(one.text for one in found)
+    return [_line(one, moment, language) for one in found]
 
 
-def _line(one: Contribution, colours: Mapping[int, str], language: str) -> Said:
+def _line(one: Contribution, moment: Moment, language: str) -> Said:
     member: Member = one.member
     return Said(
         pk=one.pk,
         at=one.at,
         name=name_for(member, language),
-        colour=colours.get(member.pk, ""),
+        colour=moment.colour_of(member.pk),
         organisation=member.organisation.names if member.organisation else {},
         intent=one.intent,
         text=None if one.withdrawn_at else reading(one.text, language),
     )
 
 
-def _entries_of(meeting_id: int, item_id: int | None, audience: Audience) -> Sequence[Entry]:
+def _entries_of(moment: Moment, item: AgendaItem | None, audience: Audience) -> Sequence[Entry]:
     """Return what was told while the item was in focus: from its call to the next one's."""
-    visible = [one for one in Audience if audience.sees(one)]
-    told = Entry.objects.filter(
-        meeting_id=meeting_id, kind__in=told_kinds(), audience__in=visible
-    ).order_by("seq")
-    return [entry for entry, focus in _with_focus(told) if focus == item_id]
+    shown = item.pk if item else None
+    visible = [entry for entry in moment.told if audience.sees(entry.audience)]
+    return [entry for entry, focus in _with_focus(visible) if focus == shown]
 
 
 def _with_focus(entries: Iterable[Entry]) -> Sequence[tuple[Entry, int | None]]:
@@ -184,8 +185,8 @@ def _with_focus(entries: Iterable[Entry]) -> Sequence[tuple[Entry, int | None]]:
     return found
 
 
-def _happened(entries: Sequence[Entry], language: str) -> Sequence[Happened]:
-    told = zip(entries, sentences(entries, language), strict=True)
+def _happened(entries: Sequence[Entry], language: str, moment: Moment) -> Sequence[Happened]:
+    told = zip(entries, sentences(entries, language, moment.named), strict=True)
     return [
         Happened(entry.seq, entry.at, icon_of(entry.kind), sentence) for entry, sentence in told
     ]

@@ -38,9 +38,14 @@ def electorate_of(
     )
 
 
-def quorum_of(meeting: Meeting, roll: Roll | None = None) -> QuorumFinding:
-    """Compare presence with the quorum of the body, or with that of a second call."""
-    bylaws = bylaws_in(meeting)
+def quorum_of(
+    meeting: Meeting, roll: Roll | None = None, rules: Bylaws | None = None
+) -> QuorumFinding:
+    """Compare presence with the quorum of the body, or with that of a second call.
+
+    ``roll`` and ``rules`` are given where the caller has them already.
+    """
+    bylaws = rules or bylaws_in(meeting)
     return find_quorum(
         bylaws.quorum,
         (roll or electorate_of(meeting)).electorate,
@@ -76,12 +81,12 @@ def recused_ids(item_id: int | None) -> frozenset[int]:
 
 def seats_in(meeting: Meeting, item_id: int | None = None) -> list[SeatFacts]:
     """Return every seat of the body with the people who may act for it."""
-    standing_in = _standing_in(meeting, item_id)
+    acting = standing_in(meeting, item_id)
     seats = Seat.objects.filter(body_id=meeting.body_id, is_abolished=False)
     with_titulars = seats.annotate(titular=Subquery(_titular_of_seat(meeting)))
     rows = with_titulars.order_by("number").values_list("pk", "bloc__key", "titular")
     return [
-        SeatFacts(seat, bloc or "", titular, tuple(standing_in.get(seat, ())))
+        SeatFacts(seat, bloc or "", titular, tuple(acting.get(seat, ())))
         for seat, bloc, titular in rows
     ]
 
@@ -92,7 +97,8 @@ def _titular_of_seat(meeting: Meeting) -> QuerySet[Mandate, int]:
     return today.order_by("pk").values_list("member_id", flat=True)[:1]
 
 
-def _standing_in(meeting: Meeting, item_id: int | None) -> Mapping[int, Iterable[int]]:
+def standing_in(meeting: Meeting, item_id: int | None) -> Mapping[int, Iterable[int]]:
+    """Return the ids of those who act for a seat now, by id of the seat, in that order."""
     rows = Substitution.objects.filter(Q(item=None) | Q(item_id=item_id), meeting=meeting)
     found: dict[int, list[int]] = {}
     # Whoever was named for the item goes before whoever acts for the whole meeting.

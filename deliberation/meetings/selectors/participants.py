@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from council.members.models import Mandate, MandateRole, Member, Office, OfficeKind
 from council.members.selectors import current, today_in
@@ -18,12 +18,17 @@ def participant_ids(meeting: Meeting) -> frozenset[int]:
     """Return the ids of all who may take part, titular or alternate, with a vote or a voice."""
     today = today_in(meeting.council)
     seated = Mandate.objects.filter(seat__body_id=meeting.body_id, seat__is_abolished=False)
-    officers = Office.objects.filter(body_id=meeting.body_id, kind__in=WITH_A_VOICE)
     ids = (
         *current(seated, today).values_list("member_id", flat=True),
-        *current(officers, today).values_list("member_id", flat=True),
+        *with_a_voice(meeting).values_list("member_id", flat=True),
     )
     return frozenset(ids)
+
+
+def with_a_voice(meeting: Meeting) -> QuerySet[Office]:
+    """Return the offices held today that let their holder speak in the body."""
+    officers = Office.objects.filter(body_id=meeting.body_id, kind__in=WITH_A_VOICE)
+    return current(officers, today_in(meeting.council))
 
 
 def seats_held(meeting: Meeting, member_ids: Iterable[int]) -> frozenset[int]:

@@ -22,8 +22,8 @@ from deliberation.meetings.models import (
     WishStatus,
 )
 from deliberation.meetings.phrases import ITEM_KINDS, MEETING_KINDS, MEETING_STATES
-from deliberation.meetings.selectors.agenda_live import audience_of
 from deliberation.meetings.selectors.convocation import zone_of
+from deliberation.meetings.selectors.focus import audience_of
 from deliberation.meetings.selectors.letters import sittings_of
 from deliberation.meetings.selectors.people import name_for
 from deliberation.meetings.selectors.preparing import Place, place_in

@@ -8,10 +8,10 @@ from typing import Any
 
 from council.kernel.audience import Audience
 from council.members.selectors import Viewer, member_of
-from deliberation.meetings.models import Attendance, Excuse, Meeting, Sitting
-from deliberation.meetings.selectors.electorate import electorate_of, quorum_of
+from deliberation.meetings.models import Attendance, Excuse, Meeting
+from deliberation.meetings.selectors.electorate import quorum_of
+from deliberation.meetings.selectors.moment import Moment
 from deliberation.rules.meetings import MeetingStatus
-from deliberation.rules.roll import Roll
 
 
 class Mark(StrEnum):
@@ -74,20 +74,20 @@ class RoomStatus:
         return self.status is MeetingStatus.INQUORATE
 
 
-def room_status_part(meeting_id: int, audience: Audience, language: str) -> Mapping[str, Any]:
+def room_status_part(
+    meeting_id: int, audience: Audience, language: str, moment: Moment | None = None
+) -> Mapping[str, Any]:
     """Return what ``meetings/live/room-status.html`` shows: status, presence, quorum."""
-    rows = Meeting.objects.select_related("council", "body__council", "body__executive", "bylaws")
-    return {"room": room_status(rows.get(pk=meeting_id))}
+    return {"room": room_status(moment or Moment(meeting_id))}
 
 
-def room_status(meeting: Meeting, roll: Roll | None = None) -> RoomStatus:
+def room_status(moment: Moment) -> RoomStatus:
     """Return where the meeting stands and how many are there."""
-    figures = roll or electorate_of(meeting)
-    finding = quorum_of(meeting, figures)
-    held = Sitting.objects.filter(meeting=meeting, opened_at__isnull=False)
+    meeting = moment.meeting
+    finding = quorum_of(meeting, moment.roll, moment.bylaws)
     return RoomStatus(
         status=meeting.status,
-        sitting=held.order_by("-number").values_list("number", flat=True).first() or 0,
+        sitting=moment.sitting,
         opened_at=meeting.opened_at,
         present=finding.present,
         entitled=finding.entitled,

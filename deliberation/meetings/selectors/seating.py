@@ -8,8 +8,8 @@ from council.members.selectors import mandates_of, today_in
 from council.rules.bylaws import AlternatePolicy
 from council.texts.selectors import Reading, current_versions, reading
 from deliberation.meetings.models import AgendaItem, Meeting, Recusal, Substitution
-from deliberation.meetings.selectors.agenda_live import OVER
 from deliberation.meetings.selectors.electorate import bylaws_in, present_ids
+from deliberation.meetings.selectors.focus import OVER
 from deliberation.rules.meetings import ItemStatus
 
 

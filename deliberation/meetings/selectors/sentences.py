@@ -41,6 +41,15 @@ class Facts:
         return isolated(self.members.get(self.payload[name], "?"))
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What was read already of the things that entries speak of by id."""
+
+    items: Mapping[int, str] = field(default_factory=dict)
+    members: Mapping[int, Member] = field(default_factory=dict)
+    seats: Mapping[int, int] = field(default_factory=dict)
+
+
 Sentence = Callable[[Facts], str]
 
 
@@ -80,12 +89,16 @@ def isolated(name: str) -> str:
     return f"{ISOLATE}{name}{END_ISOLATE}"
 
 
-def sentences(entries: Sequence[Entry], language: str) -> Sequence[str]:
-    """Return a sentence for each entry, in the language; asks for all names at once."""
+def sentences(entries: Sequence[Entry], language: str, known: Named | None = None) -> Sequence[str]:
+    """Return a sentence for each entry, in the language.
+
+    Names are asked for all at once, and only those that are not ``known`` already.
+    """
+    named = known or Named()
     payloads = [entry.payload for entry in entries]
-    items = _numbers(_ids(payloads, "item_id"))
-    members = _names(_ids(payloads, "member_id", "alternate_id", "leading_id"), language)
-    seats = _seat_numbers(_ids(payloads, "seat_id"))
+    items = _numbers(_ids(payloads, "item_id"), named)
+    members = _names(_ids(payloads, "member_id", "alternate_id", "leading_id"), language, named)
+    seats = _seat_numbers(_ids(payloads, "seat_id"), named)
     with override(language):
         return [
             _tellings[entry.kind].sentence(Facts(entry.payload, items, members, seats))
@@ -98,14 +111,18 @@ def _ids(payloads: Iterable[Mapping[str, Any]], *names: str) -> frozenset[int]:
     return frozenset(one for one in found if one is not None)
 
 
-def _numbers(ids: frozenset[int]) -> Mapping[int, str]:
-    return dict(AgendaItem.objects.filter(pk__in=ids).values_list("pk", "number")) if ids else {}
+def _numbers(ids: frozenset[int], known: Named) -> Mapping[int, str]:
+    rows = AgendaItem.objects.in_bulk(ids - known.items.keys())
+    found = {pk: item.number for pk, item in rows.items()}
+    return {**known.items, **found}
 
 
-def _names(ids: frozenset[int], language: str) -> Mapping[int, str]:
-    members = Member.objects.filter(pk__in=ids) if ids else ()
-    return {member.pk: name_for(member, language).text for member in members}
+def _names(ids: frozenset[int], language: str, known: Named) -> Mapping[int, str]:
+    rows = Member.objects.in_bulk(ids - known.members.keys())
+    return {pk: name_for(one, language).text for pk, one in {**known.members, **rows}.items()}
 
 
-def _seat_numbers(ids: frozenset[int]) -> Mapping[int, int]:
-    return dict(Seat.objects.filter(pk__in=ids).values_list("pk", "number")) if ids else {}
+def _seat_numbers(ids: frozenset[int], known: Named) -> Mapping[int, int]:
+    rows = Seat.objects.in_bulk(ids - known.seats.keys())
+    found = {pk: seat.number for pk, seat in rows.items()}
+    return {**known.seats, **found}

@@ -3,7 +3,7 @@
 from council.kernel.visibility import Unseen
 from council.members.selectors import Viewer
 from deliberation.meetings.models import AgendaItem, Contribution, Meeting
-from deliberation.meetings.selectors.agenda_live import audience_of
+from deliberation.meetings.selectors.focus import audience_of, whole_meetings
 from deliberation.meetings.selectors.standing import audience_for
 from deliberation.rules.meetings import MeetingStatus
 
@@ -14,8 +14,7 @@ def meeting_for(viewer: Viewer, meeting_id: int) -> Meeting:
     Raises:
         Unseen: there is none, or the public may not see it: a draft, or a closed meeting.
     """
-    rows = Meeting.objects.select_related("council", "body__council", "body__executive", "bylaws")
-    meeting = rows.filter(pk=meeting_id).first()
+    meeting = whole_meetings().filter(pk=meeting_id).first()
     if meeting is None or not _is_seen(viewer, meeting):
         raise Unseen
     return meeting

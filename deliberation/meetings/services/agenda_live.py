@@ -25,7 +25,7 @@ from deliberation.meetings.order import (
     require_open,
     stated,
 )
-from deliberation.meetings.selectors.agenda_live import audience_of, item_before
+from deliberation.meetings.selectors.focus import audience_of, item_before
 from deliberation.meetings.selectors.held import locked_item, locked_meeting
 from deliberation.meetings.services.fate import place_again, return_to_preparation
 from deliberation.rules.lifecycle import advance

@@ -15,8 +15,8 @@ from council.texts.services import create_text
 from deliberation.meetings.events import ContributionMade, ContributionWithdrawn
 from deliberation.meetings.models import AgendaItem, Contribution, Intent
 from deliberation.meetings.order import require_open
-from deliberation.meetings.selectors.agenda_live import audience_of
 from deliberation.meetings.selectors.electorate import present_ids, recused_ids
+from deliberation.meetings.selectors.focus import audience_of
 from deliberation.meetings.selectors.held import locked_item
 from deliberation.rules.meetings import ItemStatus
 

@@ -16,8 +16,8 @@ from council.texts.models import TextVersion
 from council.texts.services import translate_text
 from deliberation.meetings.events import TextCorrected, TextInterpreted
 from deliberation.meetings.models import Contribution
-from deliberation.meetings.selectors.agenda_live import audience_of
 from deliberation.meetings.selectors.claims import LEASE, claim_key
+from deliberation.meetings.selectors.focus import audience_of
 from deliberation.meetings.selectors.standing import Lane
 
 

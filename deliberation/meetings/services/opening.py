@@ -18,8 +18,8 @@ from deliberation.meetings.events import (
 )
 from deliberation.meetings.models import Meeting, Sitting
 from deliberation.meetings.order import require_no_vote
-from deliberation.meetings.selectors.agenda_live import item_before
 from deliberation.meetings.selectors.electorate import quorum_of
+from deliberation.meetings.selectors.focus import item_before
 from deliberation.meetings.selectors.held import locked_meeting
 from deliberation.meetings.services.closing import end_presence, leave_unfinished
 from deliberation.rules.lifecycle import advance

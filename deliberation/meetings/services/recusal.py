@@ -11,7 +11,7 @@ from council.members.selectors import member_of
 from council.rules.errors import OutOfOrder
 from deliberation.meetings.events import MemberRecused, RecusalWithdrawn
 from deliberation.meetings.models import AgendaItem, Recusal
-from deliberation.meetings.selectors.agenda_live import audience_of
+from deliberation.meetings.selectors.focus import audience_of
 from deliberation.meetings.selectors.held import locked_item
 from deliberation.meetings.services.attendance import require_participants
 from deliberation.rules.meetings import ItemStatus

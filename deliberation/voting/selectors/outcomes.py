@@ -11,12 +11,14 @@ from django.utils.safestring import SafeString
 from council.kernel.audience import Audience
 from council.kernel.names import direction, pick
 from council.kernel.svg import Sector, hemicycle
-from council.members.models import Bloc, Seat
+from council.members.models import Bloc
 from council.rules.bylaws import NamesPublished, parse_poll_rule
 from council.texts.selectors import Reading, reading
+from deliberation.meetings.selectors.moment import Moment
 from deliberation.rules.polls import PollStatus
 from deliberation.voting.explanations import RESULTS, explain, figures
 from deliberation.voting.models import Method, Poll, RollEntry
+from deliberation.voting.selectors.roll import read_rolls
 
 STAMPS = {"carried": "adopted", "lost": "rejected", "inquorate": "inquorate", "tied": "pending"}
 SHAPES = {"yes": "for", "no": "against", "abstain": "abstain"}
@@ -83,14 +85,20 @@ class Declared:
         return self.stamp == "annulled"
 
 
-def declared(poll: Poll, audience: Audience, language: str) -> Declared:
-    """Return the outcome of a poll for readers of ``language``; three queries."""
+def declared(
+    poll: Poll, audience: Audience, language: str, moment: Moment | None = None
+) -> Declared:
+    """Return the outcome of a poll for readers of ``language``; two queries.
+
+    ``moment`` is what was read of the meeting already, where a page shows several parts of it.
+    """
+    house = moment or Moment(poll.meeting_id, poll.meeting)
     document = poll.outcome.facts
     tally = document["inputs"]["tally"]
     is_annulled = poll.status is PollStatus.ANNULLED
     entries = _entries(poll)
     roll = [entry for entry in entries if entry.is_active]
-    blocs = _blocs(poll, roll, language)
+    blocs = _blocs(house, roll, language)
     handed_in = sum(tally.values())
     with translation.override(language):
         return Declared(
@@ -113,7 +121,7 @@ def declared(poll: Poll, audience: Audience, language: str) -> Declared:
             quorum_needed=document["quorum_needed"],
             base=document["base"],
             needed=document["needed"],
-            picture=_picture(poll, roll, blocs, language),
+            picture=_picture(poll, house, roll, blocs, language),
             blocs=blocs if poll.method is Method.ROLL_CALL else (),
             names=_names(poll, roll, audience),
             annul_reason=poll.annul_reason,
@@ -129,8 +137,8 @@ def roll_of(poll: Poll) -> Sequence[RollEntry]:
 
 
 def _entries(poll: Poll) -> Sequence[RollEntry]:
-    rows = RollEntry.objects.filter(poll=poll).select_related("member", "seat", "ballot")
-    return list(rows.order_by("seat__number"))
+    read_rolls([poll])
+    return list(poll.roll.all())
 
 
 def choice_of(entry: RollEntry) -> str:
@@ -139,12 +147,12 @@ def choice_of(entry: RollEntry) -> str:
     return "" if ballot is None else str(ballot.choice)
 
 
-def _blocs(poll: Poll, roll: Sequence[RollEntry], language: str) -> Sequence[BlocRow]:
+def _blocs(house: Moment, roll: Sequence[RollEntry], language: str) -> Sequence[BlocRow]:
     by_bloc: defaultdict[str, list[str]] = defaultdict(list)
     for entry in roll:
         by_bloc[entry.bloc_key].append(choice_of(entry))
-    rows = Bloc.objects.filter(council_id=poll.meeting.council_id).order_by("position", "pk")
-    return [_bloc_row(bloc, by_bloc[bloc.key], language) for bloc in rows if bloc.key in by_bloc]
+    blocs = house.blocs_called(by_bloc)
+    return [_bloc_row(bloc, by_bloc[bloc.key], language) for bloc in blocs]
 
 
 def _bloc_row(bloc: Bloc, choices: Sequence[str], language: str) -> BlocRow:
@@ -162,12 +170,12 @@ def _bloc_row(bloc: Bloc, choices: Sequence[str], language: str) -> BlocRow:
 
 
 def _picture(
-    poll: Poll, roll: Sequence[RollEntry], blocs: Sequence[BlocRow], language: str
+    poll: Poll, house: Moment, roll: Sequence[RollEntry], blocs: Sequence[BlocRow], language: str
 ) -> SafeString | None:
     """Draw the seats: an open vote by name only, where how each seat voted is no secret."""
     if poll.method is not Method.ROLL_CALL or not roll:
         return None
-    votes = _votes_by_bloc(poll, roll)
+    votes = _votes_by_bloc(house, roll)
     sectors = [Sector(row.colour, votes[row.key]) for row in blocs]
     named = {row.key for row in blocs}
     others = [vote for key, found in votes.items() if key not in named for vote in found]
@@ -181,15 +189,14 @@ def _picture(
     )
 
 
-def _votes_by_bloc(poll: Poll, roll: Sequence[RollEntry]) -> Mapping[str, list[str]]:
+def _votes_by_bloc(house: Moment, roll: Sequence[RollEntry]) -> Mapping[str, list[str]]:
     votes: defaultdict[str, list[str]] = defaultdict(list)
     for entry in roll:
         votes[entry.bloc_key].append(SHAPES.get(choice_of(entry), "none"))
     on_roll = {entry.seat_id for entry in roll}
-    seats = Seat.objects.filter(body_id=poll.meeting.body_id, is_abolished=False)
-    for seat_id, bloc in seats.values_list("pk", "bloc__key"):
-        if seat_id not in on_roll:
-            votes[bloc or ""].append("absent")
+    for seat in {place.seat.pk: place.seat for place in house.places}.values():
+        if seat.pk not in on_roll:
+            votes[seat.bloc.key if seat.bloc else ""].append("absent")
     return votes
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from council.kernel.audience import Audience
 from council.kernel.visibility import Unseen
@@ -12,12 +12,12 @@ from council.members.selectors import Viewer
 from council.rules.bylaws import TurnoutSeenBy, parse_poll_rule
 from council.texts.selectors import Reading, current_versions, reading
 from deliberation.meetings.models import AgendaItem
-from deliberation.meetings.selectors.agenda_live import IN_HAND
+from deliberation.meetings.selectors.focus import IN_HAND
 from deliberation.meetings.selectors.own import Own, own_in
 from deliberation.meetings.selectors.standing import audience_for
 from deliberation.rules.polls import PollStatus
 from deliberation.voting.models import Choice, Method, Poll
-from deliberation.voting.selectors.roll import BlocTurnout, turnout_by_bloc
+from deliberation.voting.selectors.roll import BlocTurnout
 
 VISIBLE = (PollStatus.OPEN, PollStatus.CLOSED, PollStatus.DECLARED, PollStatus.ANNULLED)
 RUNNING = (PollStatus.FROZEN, PollStatus.OPEN, PollStatus.CLOSED)
@@ -100,12 +100,13 @@ def seen_poll(viewer: Viewer, poll_id: int) -> Seen:
     if poll is None:
         raise Unseen
     own = own_in(viewer, poll.meeting)
-    if not _is_seen(poll, own.audience):
+    if not is_seen(poll, own.audience):
         raise Unseen
     return Seen(poll, own)
 
 
-def _is_seen(poll: Poll, audience: Audience) -> bool:
+def is_seen(poll: Poll, audience: Audience) -> bool:
+    """Say whether the audience may know of the poll: the same as ``polls_for``, of one."""
     if audience is Audience.DESK:
         return True
     is_public = poll.item.is_public and poll.meeting.is_public
@@ -124,7 +125,9 @@ def poll_for_desk(viewer: Viewer, poll_id: int) -> Poll:
     return seen.poll
 
 
-def paper_of(poll: Poll, audience: Audience, language: str) -> Paper:
+def paper_of(
+    poll: Poll, audience: Audience, language: str, turnout: Sequence[BlocTurnout]
+) -> Paper:
     """Return the ballot paper as this audience sees it."""
     rule = parse_poll_rule(poll.rule)
     closes_at = poll.closes_at
@@ -135,34 +138,9 @@ def paper_of(poll: Poll, audience: Audience, language: str) -> Paper:
         question=reading(poll.question, language),
         closes_at=closes_at,
         closes_ms="" if closes_at is None else str(int(closes_at.timestamp() * 1000)),
-        turnout=turnout_by_bloc(poll),
+        turnout=turnout,
         shows_turnout=_sees_turnout(rule.turnout, audience),
         publishes_names=poll.method is Method.ROLL_CALL and rule.names != "nobody",
-    )
-
-
-def paper_for(meeting_id: int, audience: Audience, language: str) -> Paper | None:
-    """Return the paper of the poll that is open in the meeting, or None."""
-    rows = polls_for(audience).filter(meeting_id=meeting_id, status=PollStatus.OPEN)
-    poll = rows.first()
-    return None if poll is None else paper_of(poll, audience, language)
-
-
-def running_poll(meeting_id: int) -> Poll | None:
-    """Return the poll that the desk has to act on next: open, closed or frozen, or a draft."""
-    rows = polls_for(Audience.DESK).filter(meeting_id=meeting_id)
-    running = rows.filter(status__in=RUNNING).order_by("-pk").first()
-    return (
-        running
-        or rows.filter(status=PollStatus.DRAFT, item__status__in=IN_HAND).order_by("pk").first()
-    )
-
-
-def declared_polls(audience: Audience, meeting_id: int) -> QuerySet[Poll]:
-    """Return the meeting's polls whose outcome was declared, annulled ones too, oldest first."""
-    rows = polls_for(audience).filter(meeting_id=meeting_id).select_related("outcome")
-    return rows.filter(Q(status=PollStatus.DECLARED) | Q(status=PollStatus.ANNULLED)).order_by(
-        "declared_at", "pk"
     )
 
 

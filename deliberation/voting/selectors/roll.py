@@ -1,9 +1,9 @@
 """Who is on the roll of a poll, and who of them is there."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, prefetch_related_objects
 
 from council.members.models import Bloc
 from council.members.selectors import Viewer, mandates_of
@@ -27,17 +27,17 @@ class BlocTurnout:
         return str(100 * self.handed_in // self.entitled) if self.entitled else "0"
 
 
-def entry_of(viewer: Viewer, poll: Poll) -> RollEntry | None:
+def entry_of(viewer: Viewer, poll_id: int) -> RollEntry | None:
     """Return the viewer's line on the roll with its ballot, removed ones too, or None."""
     if not viewer.is_authenticated:
         return None
-    rows = RollEntry.objects.filter(poll=poll, member__user=viewer, member__is_active=True)
+    rows = RollEntry.objects.filter(poll=poll_id, member__user=viewer, member__is_active=True)
     return rows.select_related("ballot").first()
 
 
 def is_on_the_roll(viewer: Viewer, poll: Poll) -> bool:
     """Say whether the viewer is entitled to a ballot on the poll."""
-    entry = entry_of(viewer, poll)
+    entry = entry_of(viewer, poll.pk)
     return entry is not None and entry.is_active
 
 
@@ -59,6 +59,38 @@ def turnout_by_bloc(poll: Poll) -> list[BlocTurnout]:
         for bloc in blocs
         if bloc.key in rows
     ]
+
+
+def read_rolls(polls: Sequence[Poll]) -> None:
+    """Read the rolls of all the polls at once, with members, seats and ballots, by seat.
+
+    A roll that was read before is not read again.
+    """
+    rows = RollEntry.objects.select_related("member", "seat", "ballot").order_by("seat__number")
+    prefetch_related_objects(list(polls), Prefetch("roll", rows))
+
+
+def turnout_among(
+    entries: Sequence[RollEntry], blocs: Sequence[Bloc], present: Set[int]
+) -> list[BlocTurnout]:
+    """Return the turnout of each of the blocs, from a roll that was read: see ``turnout_by_bloc``.
+
+    Args:
+        entries: The lines of the roll with their ballots.
+        blocs: The blocs on the roll, in order.
+        present: Ids of those in attendance.
+    """
+    standing = [entry for entry in entries if entry.is_active]
+    return [
+        BlocTurnout(bloc.key, bloc.names, bloc.colour, *_turnout(ours, present))
+        for bloc in blocs
+        if (ours := [entry for entry in standing if entry.bloc_key == bloc.key])
+    ]
+
+
+def _turnout(entries: Collection[RollEntry], present: Set[int]) -> tuple[int, int]:
+    voted = {entry.member_id for entry in entries if getattr(entry, "ballot", None) is not None}
+    return len(voted), sum(one.member_id in voted | present for one in entries)
 
 
 def _counted(poll: Poll) -> dict[str, tuple[int, int]]:

@@ -65,7 +65,7 @@ def cast_ballot(*, actor: User, poll_id: int, choice: Choice, seq: int) -> Recei
     poll = Poll.objects.select_related("meeting").filter(pk=poll_id).first()
     if poll is None:
         raise Unseen
-    entry = entry_of(actor, poll)
+    entry = entry_of(actor, poll.pk)
     _require_standing(actor, poll, entry)
     authorise(actor, "voting.cast_ballot", poll)
     if _is_in_the_box(entry, choice, seq):

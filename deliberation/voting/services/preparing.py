@@ -28,8 +28,8 @@ from council.texts.models import Text, TextKind
 from council.texts.selectors import missing_languages
 from council.texts.services import create_standard_text, create_text_in
 from deliberation.meetings.models import AgendaItem
-from deliberation.meetings.selectors.agenda_live import audience_of
 from deliberation.meetings.selectors.electorate import bylaws_in, electorate_of
+from deliberation.meetings.selectors.focus import audience_of
 from deliberation.proposals.models import Amendment, Proposal
 from deliberation.rules.ballots import (
     BlocsNeedRollCall,

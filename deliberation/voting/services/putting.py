@@ -14,8 +14,8 @@ from council.kernel.visibility import Unseen
 from council.ledger.services import journal
 from council.rules.bylaws import QuorumChecked
 from deliberation.meetings.order import require_open
-from deliberation.meetings.selectors.agenda_live import IN_HAND
 from deliberation.meetings.selectors.electorate import bylaws_in, executive_size
+from deliberation.meetings.selectors.focus import IN_HAND
 from deliberation.meetings.selectors.held import locked_meeting
 from deliberation.proposals.selectors.held import held_proposal
 from deliberation.rules.ballots import (

@@ -16,9 +16,12 @@ from deliberation.floor.selectors.own import (
     meeting_of_turn,
     meeting_seen,
     own_request,
+    request_of,
 )
 from deliberation.floor.selectors.scene import scene_of
 from deliberation.floor.services.clearing import clear_floor
+from deliberation.meetings.selectors.moment import Moment
+from deliberation.meetings.selectors.own import own_in
 from deliberation.rules.floor import ClockPhase
 from deliberation.rules.meetings import ItemStatus, MeetingStatus
 from tests.factories.floor import make_past_turn, make_request, make_signal, make_turn
@@ -288,8 +291,8 @@ def test_one_reading_serves_all_parts(cast, meeting, body, django_assert_num_que
         make_past_turn(meeting, member)
         make_request(meeting, member)
 
-    with django_assert_num_queries(11):
-        scene = scene_of(meeting.pk)
+    with django_assert_num_queries(10):
+        scene = scene_of(Moment(meeting.pk))
         floor_part(meeting.pk, DESK, "en", scene)
         desk_floor_part(meeting.pk, DESK, "en", scene)
-        own_request(cast.chair, meeting.pk, scene)
+        request_of(own_in(cast.chair, meeting), meeting, scene.queue)

@@ -77,7 +77,7 @@ def test_each_item_has_its_own_stream(cast, meeting):
     call_item(actor=cast.chair, item_id=second.pk)
 
     assert sentences(meeting) == ["Item 2 was called; the discussion is open."]
-    of_the_first = stream_part(meeting.pk, Audience.PUBLIC, "en", first.pk)["lines"]
+    of_the_first = stream_part(meeting.pk, Audience.PUBLIC, "en", item_id=first.pk)["lines"]
     assert len(of_the_first) == 3
 
 
@@ -164,7 +164,7 @@ def test_the_stream_asks_as_often_for_three_contributions_as_for_one(
 
 
 def test_the_status_asks_little(meeting, django_assert_num_queries):
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         room = room_status_part(meeting.pk, Audience.PUBLIC, "en")["room"]
 
     assert (room.present, room.needed, room.missing, room.is_live) == (2, 2, 0, True)

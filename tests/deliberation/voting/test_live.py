@@ -1,5 +1,6 @@
 import pytest
 
+from deliberation.meetings.selectors.moment import Moment
 from deliberation.rules.proposals import ProposalStatus
 from deliberation.voting.live import turnout_of, usual_questions
 from tests.factories.proposals import make_amendment, make_proposal
@@ -69,6 +70,6 @@ def test_amendments_are_put_to_the_vote_in_the_order_of_the_by_laws(room):
     for position, reach in ((2, 90), (1, 10), (1, 40)):
         make_amendment(proposal, position=position, reach=reach)
 
-    asked = usual_questions(room.meeting.pk, "en")
+    asked = usual_questions(Moment(room.meeting.pk), "en")
 
     assert [one.number for one in asked] == [3, 2, 1, 0]  # from the top, the furthest first

@@ -1,0 +1,59 @@
+"""How often the pages that are opened most ask the database, by who opens them."""
+
+import pytest
+from django.urls import reverse
+
+from council.members.models import OfficeKind
+from deliberation.rules.proposals import ProposalStatus
+from tests.factories.institution import give_office
+from tests.factories.proposals import make_proposal
+from tests.factories.voting import YES, make_declared, make_room
+
+pytestmark = pytest.mark.django_db
+FOR = {0: YES, 1: YES, 2: YES}
+MOST = {
+    "poll": {"public": 5, "member": 9, "chair": 9, "clerk": 9},
+    "meeting": {"public": 6, "member": 11, "chair": 11, "clerk": 11},
+    "meetings": {"public": 5, "member": 9, "chair": 10, "clerk": 10},
+    "proposal": {"public": 6, "member": 10, "chair": 10, "clerk": 10},
+    "home": {"public": 8, "member": 16, "chair": 16, "clerk": 16},
+    "office": {"clerk": 16},
+}
+PLACES = {"chair": 0, "member": 1, "clerk": 2}
+
+
+@pytest.fixture
+def room():
+    room = make_room(5)
+    give_office(room.members[2], room.meeting.body, OfficeKind.CLERK)
+    return room
+
+
+def address(page, room):
+    """Return where the page is, after something was put on it three times."""
+    polls = [make_declared(room, FOR) for _ in range(3)]
+    body = room.meeting.body
+    proposals = [make_proposal(body, status=ProposalStatus.ON_AGENDA) for _ in range(3)]
+    return {
+        "poll": reverse("voting:poll", args=[polls[0].pk]),
+        "meeting": reverse("meetings:meeting", args=[room.meeting.pk]),
+        "meetings": reverse("meetings:meetings"),
+        "proposal": reverse("proposals:proposal", args=[proposals[0].pk]),
+        "home": "/",
+        "office": reverse("office", args=[body.council.slug]),
+    }[page]
+
+
+@pytest.mark.parametrize(
+    ("page", "person"), [(page, person) for page, found in MOST.items() for person in found]
+)
+def test_a_page_asks_no_more_than_it_needs(
+    page, person, client, room, django_assert_max_num_queries
+):
+    url = address(page, room)
+    if person in PLACES:
+        client.force_login(room.user(PLACES[person]))
+    assert client.get(url).status_code == 200
+
+    with django_assert_max_num_queries(MOST[page][person]):
+        client.get(url)
