@@ -37,6 +37,13 @@ ROOM = """<!doctype html><html lang="en"><head><title>Room</title>
 <form id="live-token"><input type="hidden" name="csrfmiddlewaretoken" value="tok"></form>
 <p id="announcer"></p><span id="connection"></span></body></html>"""
 
+LINES = "".join(f'<p id="m-{n}">line {n}</p>' for n in range(1, 200))
+LONG = ROOM.replace(
+    '<section id="stream"><p id="m-1">one</p></section>',
+    f'<div id="talk" data-pane="talk" data-scroll><section id="stream">{LINES}</section></div>',
+)
+PAGES = {"/room/": ROOM, "/long/": LONG}
+
 
 class Server:
     """What the browser talks to: it keeps what it hears and says what a test wants."""
@@ -66,9 +73,9 @@ class Server:
             self.posted.append(route.request.post_data or "")
             kind = "application/json" if self.answer.body.startswith("{") else "text/html"
             route.fulfill(status=self.answer.status, body=self.answer.body, content_type=kind)
-        elif path == "/room/":
+        elif path in PAGES:
             headers = {"Content-Security-Policy": POLICY}
-            route.fulfill(body=ROOM, content_type="text/html", headers=headers)
+            route.fulfill(body=PAGES[path], content_type="text/html", headers=headers)
         elif path == "/ticket/":
             route.fulfill(json={"ticket": "fresh"})
         elif path.startswith("/static/"):
@@ -323,3 +330,27 @@ def test_a_button_that_has_the_focus_takes_on_new_words(page, server):
 
     until(page, lambda: text(page, "#give button") == "Given")
     assert page.evaluate("document.activeElement.textContent") == "Given"
+
+
+@pytest.mark.parametrize("anchor", ["", "#talk"])
+def test_the_room_opens_at_what_was_said_last(page, anchor):
+    page.goto(f"{ORIGIN}/long/{anchor}")
+
+    until(page, lambda: is_seen(page, "#m-199"))
+    assert not is_seen(page, "#m-1")
+
+
+def test_whoever_comes_by_an_anchor_stays_there(page):
+    page.goto(f"{ORIGIN}/long/#m-100")
+    until(page, lambda: line_of(page) == "live")
+
+    assert is_seen(page, "#m-100")
+    assert not is_seen(page, "#m-199")
+
+
+def is_seen(page: Page, selector: str) -> bool:
+    return page.evaluate(
+        "(one) => { const { top, bottom } = document.querySelector(one).getBoundingClientRect();"
+        " return top >= 0 && bottom <= innerHeight; }",
+        selector,
+    )

@@ -61,13 +61,14 @@ count();
 
 document.addEventListener("majlis:unread", () => { root.dataset.unread = ""; });
 
-document.addEventListener("click", (event) => {
-  if (!event.target.closest(".unread")) return;
+function toEnd() {
   const pane = document.querySelector("[data-scroll]") ?? document.scrollingElement;
   const scrolls = pane.scrollHeight > pane.clientHeight + 8;
   (scrolls ? pane : document.scrollingElement).scrollTop = 1e9;
   delete root.dataset.unread;
-});
+}
+
+document.addEventListener("click", (event) => { if (event.target.closest(".unread")) toEnd(); });
 
 addEventListener("scroll", (event) => {
   const pane = event.target === document ? document.scrollingElement : event.target;
@@ -75,13 +76,19 @@ addEventListener("scroll", (event) => {
   if (isAtEnd && "unread" in root.dataset) delete root.dataset.unread;
 }, { capture: true, passive: true });
 
+// The newest words stand below: whoever came by no anchor begins there.
+function begin() {
+  if (location.hash && !paneOf(location.hash)) return;
+  if (root.dataset.view === "talk" && document.querySelector("#stream > *")) toEnd();
+}
+
 // --- full screen for the wall -------------------------------------------------------------------
 
-document.addEventListener("click", (event) => {
-  if (event.target.closest("[data-fullscreen]")) root.requestFullscreen?.();
-});
+document.addEventListener("click", ({ target }) => { if (target.closest("[data-fullscreen]")) root.requestFullscreen?.(); });
 
 if (document.querySelector("[data-pane]")) show(paneOf(location.hash)?.dataset.pane ?? "talk", false);
+begin();
+addEventListener("load", begin, { once: true }); // fonts have made the lines as long as they are
 setServerTime(Number(room?.dataset.now));
 startClocks(announce);
 
