@@ -1,6 +1,7 @@
 """What every live part shows: the page and the hub ask here, and so are told the same."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from operator import attrgetter
 from typing import Any
 
@@ -34,12 +35,21 @@ def of_floor(part: Callable[..., Context | None]) -> Show:
 
 
 agenda = of_meeting(agenda_live.agenda_part)
-item = of_meeting(agenda_live.item_part)
 channels = of_meeting(channels_part)
 status = of_meeting(presence.room_status_part)
 stream_head = of_meeting(discussion.stream_head_part)
 floor = of_floor(floor_part)
 desk_floor = of_floor(desk_floor_part)
+
+
+def item(asked: Asked) -> Context:
+    """Show the item in focus, and that it is voted on, though it be an amendment to it only."""
+    stage, audience = asked.stage, asked.audience
+    found = agenda_live.item_part(asked.meeting_id, audience, asked.language, stage.moment)
+    seen = found["item"]
+    if seen is None or not stage.votes.is_voted_on(seen.line.pk, audience):
+        return found
+    return {"item": replace(seen, is_voted_on=True)}
 
 
 def paper(asked: Asked) -> Context:

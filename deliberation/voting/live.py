@@ -152,6 +152,7 @@ def desk_part(votes: Votes, language: str) -> Context:
         "poll": poll,
         "question": reading(poll.question, language),
         "method": METHODS[poll.method],
+        "undecided": _undecided(poll),
         "missing": _missing(poll, moment.bylaws) if poll.status is PollStatus.DRAFT else [],
         "freeze_form": FreezeForm(auto_id=f"freeze-{poll.pk}-%s"),
         "open_form": OpenForm(auto_id=f"open-{poll.pk}-%s"),
@@ -195,6 +196,15 @@ def _amendments(proposal: Proposal) -> Sequence[Amendment]:
     waiting = (AmendmentStatus.ADMITTED,)
     rows = Amendment.objects.filter(proposal=proposal, status__in=waiting)
     return in_voting_order(rows.select_related("title"), order_of(proposal.body))
+
+
+def _undecided(poll: Poll) -> int:
+    """Count the amendments that ought to be decided before this final vote is put."""
+    is_to_be_put = poll.status in (PollStatus.DRAFT, PollStatus.FROZEN)
+    if not is_to_be_put or poll.proposal_id is None or poll.amendment_id is not None:
+        return 0
+    waiting = Amendment.objects.filter(proposal=poll.proposal_id)
+    return waiting.filter(status=AmendmentStatus.ADMITTED).count()
 
 
 def _missing(poll: Poll, bylaws: Bylaws) -> Sequence[str]:

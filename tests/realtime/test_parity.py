@@ -32,7 +32,7 @@ from realtime.news import News, Readers
 from realtime.notices import render
 from tests.factories.institution import give_office, make_member
 from tests.factories.meetings import make_item
-from tests.factories.proposals import make_proposal
+from tests.factories.proposals import make_amendment, make_proposal
 from tests.factories.voting import (
     HANDS,
     YES,
@@ -95,6 +95,12 @@ def proposal_before(room):
     return proposal
 
 
+def amendment_before(room):
+    proposal = proposal_before(room)
+    make_amendment(proposal)
+    return proposal
+
+
 FOR = {0: YES, 1: YES, 2: YES, 3: YES}
 
 
@@ -150,6 +156,11 @@ SCENES = {
         actor=r.chair, meeting_id=r.meeting.pk, request_id=one)),
     "more time": (given, lambda r, turn: turns.extend_turn(actor=r.chair, turn_id=turn)),
     "end of turn": (given, lambda r, turn: turns.end_turn(actor=r.chair, turn_id=turn)),
+    "final vote too early": (
+        amendment_before, lambda r, proposal: make_draft(r, proposal=proposal)),
+    "vote on an amendment": (
+        lambda r: make_frozen(r, amendment=amendment_before(r).amendments.get()),
+        lambda r, poll: open_poll(actor=r.chair, poll_id=poll.pk)),
     "draft": (None, lambda r, _: make_draft(r)),
     "frozen": (None, lambda r, _: make_frozen(r)),
     "opened": (make_frozen, lambda r, poll: open_poll(actor=r.chair, poll_id=poll.pk)),

@@ -85,11 +85,14 @@ class ItemShown:
     proposal_reference: str
     mover: Name | None
     is_public: bool
+    is_voted_on: bool = False  # told by a subject above, which knows of votes
 
     @property
     def stage(self) -> int:
-        """0 under discussion, 1 discussion closed, 2 done."""
-        return 2 if self.line.is_over else int(self.line.status is ItemStatus.DISCUSSED)
+        """0 under discussion, 1 discussion closed or a vote in hand, 2 done."""
+        if self.line.is_over:
+            return 2
+        return int(self.is_voted_on or self.line.status is ItemStatus.DISCUSSED)
 
 
 def agenda_part(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from council.kernel.audience import Audience
 from council.kernel.visibility import Unseen
@@ -36,6 +37,7 @@ class Paper:
     turnout: Sequence[BlocTurnout]
     shows_turnout: bool
     publishes_names: bool
+    is_late: bool  # the deadline has passed: no ballot is taken, and the chair has yet to close
 
     @property
     def is_open(self) -> bool:
@@ -141,6 +143,7 @@ def paper_of(
         turnout=turnout,
         shows_turnout=_sees_turnout(rule.turnout, audience),
         publishes_names=poll.method is Method.ROLL_CALL and rule.names != "nobody",
+        is_late=closes_at is not None and timezone.now() >= closes_at,
     )
 
 

@@ -59,6 +59,14 @@ class Votes:
         self._read_rolls()
         return [poll for _, _, poll in sorted(found)]
 
+    def is_voted_on(self, item_id: int, audience: Audience) -> bool:
+        """Say whether a question on the item is put, or its outcome not declared yet."""
+        in_hand = (PollStatus.OPEN, PollStatus.CLOSED)
+        return any(
+            poll.item_id == item_id and poll.status in in_hand and is_seen(poll, audience)
+            for poll in self.polls
+        )
+
     @property
     def running(self) -> Poll | None:
         """The poll that the desk has to act on next: open, closed or frozen, or a draft."""
