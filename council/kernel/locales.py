@@ -1,9 +1,10 @@
 """Dates, numbers and names of languages, written for the reader (Babel, Latin digits)."""
 
 import datetime as dt
+from collections.abc import Iterable
 from decimal import Decimal
 
-from babel import Locale, UnknownLocaleError, dates, numbers
+from babel import Locale, UnknownLocaleError, dates, lists, numbers
 from django.utils import timezone, translation
 
 OWN_NAMES = {
@@ -60,6 +61,11 @@ def number_text(number: int | Decimal | str) -> str:
 def percent_text(share: int | Decimal | str) -> str:
     """Write a share of one as a percentage without decimals: ``0.66`` gives ``66%``."""
     return numbers.format_percent(Decimal(share), locale=reader_locale())
+
+
+def list_text(words: Iterable[str]) -> str:
+    """Join words as a sentence of the active language lists them: ``A, B and C``."""
+    return lists.format_list(list(words), locale=reader_locale())
 
 
 def language_name(code: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from council.kernel.locales import language_name
+from council.kernel.locales import language_name, list_text
 from council.members.bylaws.words import (
     QUESTIONS,
     choice_text,
@@ -142,7 +142,7 @@ def _concurrent(rule: QuestionRule, blocs: Mapping[str, str]) -> str:
     return sentence % {
         "share": share_text(concurrent.share),
         "basis": choice_text(concurrent.basis),
-        "blocs": ", ".join(blocs.get(key, key) for key in concurrent.blocs),
+        "blocs": list_text(blocs.get(key, key) for key in concurrent.blocs),
         "absent": choice_text(concurrent.absent),
     }
 
@@ -191,7 +191,7 @@ def _record(rule: RecordRule) -> Iterator[Sentence]:
 
 
 def _languages(bylaws: Bylaws) -> Iterator[Sentence]:
-    required = ", ".join(map(language_name, bylaws.languages.required))
+    required = list_text(map(language_name, bylaws.languages.required))
     sentence = _("Before a vote the text must exist in: %(languages)s.")
     yield "languages.required", sentence % {"languages": required}
     binding = {"language": language_name(bylaws.languages.binding)}
@@ -199,7 +199,7 @@ def _languages(bylaws: Bylaws) -> Iterator[Sentence]:
 
 
 def _composition(bylaws: Bylaws) -> Iterator[Sentence]:
-    years = ", ".join(map(str, bylaws.terms))
+    years = list_text(map(str, bylaws.terms))
     yield (
         "terms",
         _("Length of the terms in years, the last repeating: %(years)s.") % {"years": years},

@@ -63,6 +63,16 @@ def test_a_language_is_named_to_the_reader(reader, code, words):
 
 
 @pytest.mark.parametrize(
+    ("reader", "words"), [("en", "A, B and C"), ("ar", "A وB وC"), ("tr", "A, B ve C")]
+)
+def test_words_are_listed_as_the_language_lists_them(reader, words):
+    with translation.override(reader):
+        assert locales.list_text(iter("ABC")) == words
+        assert locales.list_text(["A"]) == "A"
+        assert locales.list_text([]) == ""
+
+
+@pytest.mark.parametrize(
     ("code", "words"), [("ar", "العربية"), ("ku", "Kurmancî"), ("it", "italiano"), ("xx", "xx")]
 )
 def test_a_language_names_itself(code, words):

@@ -139,7 +139,7 @@ def test_everything_that_can_be_said_is_said():
     assert "On a second call this share is enough: at least half." in sentences
     assert "With as many for as against: the chair has a casting vote." in sentences
     assert "In any case in favour must be, counted of all seats: at least half." in sentences
-    assert any("Host community, x" in sentence for sentence in sentences)
+    assert any("Host community and x" in sentence for sentence in sentences)
 
 
 def test_two_versions_are_compared_sentence_by_sentence():
