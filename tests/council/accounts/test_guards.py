@@ -1,5 +1,8 @@
 """Staff pages and sensitive acts."""
 
+from base64 import b64decode
+from xml.etree import ElementTree
+
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth as totp
@@ -163,3 +166,13 @@ def test_a_factor_s_secret_lies_sealed_in_the_database(user, app):
 
     assert SECRET not in stored
     assert len(app()) == 6
+
+
+def test_the_square_to_scan_is_a_picture_that_browsers_show(client, cast):
+    client.force_login(cast.member)
+
+    address = client.get("/account/2fa/totp/activate/").context["totp_svg_data_uri"]
+    kind, drawn = address.split(",", 1)
+
+    assert kind == "data:image/svg+xml;base64"
+    assert ElementTree.fromstring(b64decode(drawn)).tag == "{http://www.w3.org/2000/svg}svg"
