@@ -11,6 +11,8 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 # One process is one cache here: tests that run beside it must not use up its tries.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# Every test's client builds the middleware anew: files are found when asked for, not counted first.
+WHITENOISE_AUTOREFRESH = True
 # Tests sign in without a card or a key; those about the second factor switch it on.
 MAJLIS_REQUIRE_SECOND_FACTOR = False
 # Two runs at a time are in nobody's way. Tests with threads need a file: connections to one SQLite

@@ -6,7 +6,10 @@ import pytest
 
 from tests.support.source import dotted, functions, length, modules, scripts
 
-LENGTHS = [length(function) for path in modules() for function in functions(path)]
+
+@pytest.fixture(scope="module")
+def lengths():
+    return [length(function) for path in modules() for function in functions(path)]
 
 
 @pytest.mark.parametrize("path", modules(), ids=dotted)
@@ -16,12 +19,12 @@ def test_a_module_can_be_read_in_one_sitting(path):
     assert lines <= 300
 
 
-def test_half_of_the_functions_are_a_glance():
-    assert median(LENGTHS) <= 8
+def test_half_of_the_functions_are_a_glance(lengths):
+    assert median(lengths) <= 8
 
 
-def test_nine_functions_in_ten_fit_a_small_screen():
-    assert quantiles(LENGTHS, n=10)[-1] <= 25
+def test_nine_functions_in_ten_fit_a_small_screen(lengths):
+    assert quantiles(lengths, n=10)[-1] <= 25
 
 
 @pytest.mark.parametrize("path", scripts(), ids=lambda path: path.name)

@@ -78,8 +78,9 @@ def clean_environment() -> dict[str, str]:
 
 def stages(tally: Tally) -> Iterator[Stage]:
     """Yield the stages this machine is equipped for, and note the others."""
-    yield Stage("on SQLite", (*PARALLEL, "-m", "not postgres and not service"))
-    yield Stage("with servers and processes of their own", ("-m", "not postgres and service"))
+    yield Stage("on SQLite", (*PARALLEL, "-m", "not postgres and not service and not slow"))
+    beside = "not postgres and (service or slow)"
+    yield Stage("that take long or start programs of their own", ("-m", beside))
     services = {}
     for variable, find in {"DATABASE_URL": postgres_url, "REDIS_URL": redis_url}.items():
         try:

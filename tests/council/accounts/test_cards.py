@@ -43,7 +43,7 @@ def test_an_arabic_card_is_written_in_arabic_letters():
     assert "8VNT-M735-QER4-V97E" in text
 
 
-@pytest.mark.parametrize(("number", "pages"), [(1, 1), (8, 1), (9, 2), (60, 8)])
+@pytest.mark.parametrize(("number", "pages"), [(1, 1), (8, 1), (9, 2)])
 def test_eight_cards_go_on_a_page(number, pages):
     made = cards_pdf([card(name=f"Member {n}") for n in range(number)])
 

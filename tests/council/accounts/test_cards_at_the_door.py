@@ -140,6 +140,7 @@ def test_two_hundred_correct_sign_ins_from_one_address_pass(client, clerk):
         client.logout()
 
 
+@pytest.mark.slow
 def test_one_address_cannot_try_for_ever(client, db):
     answers = [enter(client, "0", username=f"user-{n}").status_code for n in range(302)]
 
