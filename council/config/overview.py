@@ -4,16 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from council.kernel.audience import Audience
 from council.members.models import Council, Mandate, MandateRole, Member, Seat
-from council.members.selectors import Viewer, current, is_clerk, is_member, member_of
+from council.members.selectors import Viewer, current, is_member
 from council.texts.selectors import Reading, current_versions, reading
 from deliberation.meetings.models import Demand, Invitation, Meeting
 from deliberation.proposals.models import Proposal
 from deliberation.register.models import Decision
-from deliberation.register.selectors import DecisionShown, decisions_for, list_for
+from deliberation.register.selectors import DecisionShown, decisions_for, shown_to
 from deliberation.rules.decisions import DecisionStatus
 from deliberation.rules.meetings import MeetingStatus
 from deliberation.rules.proposals import ProposalStatus
@@ -43,8 +44,7 @@ class Overview:
     next_meetings: Sequence[Meeting]
     decisions: Sequence[DecisionShown]
     proposals: Sequence[ProposalLine]
-    member: Member | None
-    is_clerk: bool
+    is_member: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +65,15 @@ class Desk:
 
 def overview(viewer: Viewer, council: Council, language: str) -> Overview:
     """Return the front page of the council for a reader of ``language``."""
-    decided = decisions_for(viewer, council).exclude(status=DecisionStatus.ADOPTED)[:NEWEST]
+    audience = Audience.MEMBER if is_member(viewer, council.pk) else Audience.PUBLIC
+    decided = decisions_for(audience, council).exclude(status=DecisionStatus.ADOPTED)[:NEWEST]
     return Overview(
         council=council,
-        open_meetings=list(_announced(viewer, council).filter(status__in=GOING_ON)),
-        next_meetings=_next_meetings(viewer, council),
-        decisions=list_for(viewer, council, decided),
+        open_meetings=list(_announced(audience, council).filter(status__in=GOING_ON)),
+        next_meetings=_next_meetings(audience, council),
+        decisions=shown_to(audience, decided),
         proposals=_debated(council, language),
-        member=member_of(viewer, council.pk),
-        is_clerk=is_clerk(viewer, council.pk),
+        is_member=audience is Audience.MEMBER,
     )
 
 
@@ -81,40 +81,41 @@ def desk_of(council: Council) -> Desk:
     """Return what waits for the clerk of the council."""
     members = Member.objects.filter(council=council, is_active=True)
     seats = Seat.objects.filter(body__council=council, is_abolished=False)
-    meetings = Meeting.objects.filter(council=council).select_related("body")
+    counted = members.aggregate(all=Count("pk"), without=Count("pk", filter=Q(user=None)))
+    held = current(Mandate.objects.filter(seat=OuterRef("pk"), role=MandateRole.TITULAR))
+    filled = seats.aggregate(all=Count("pk"), vacant=Count("pk", filter=~Exists(held)))
+    awaited = (MeetingStatus.DRAFT, *GOING_ON, MeetingStatus.CONVENED)
+    meetings = Meeting.objects.filter(council=council, status__in=awaited).select_related("body")
+    drafts: list[Meeting] = []
+    coming: list[Meeting] = []
+    for meeting in meetings.order_by("starts_at"):
+        (drafts if meeting.status is MeetingStatus.DRAFT else coming).append(meeting)
     letters = Invitation.objects.filter(
         meeting__council=council, channel="letter", sent_at=None, meeting__status="convened"
     )
     return Desk(
-        members=members.count(),
-        without_account=members.filter(user=None).count(),
-        seats=seats.count(),
-        vacant_seats=seats.exclude(pk__in=_held_seats(council)).count(),
+        members=counted["all"],
+        without_account=counted["without"],
+        seats=filled["all"],
+        vacant_seats=filled["vacant"],
         submitted=Proposal.objects.filter(council=council, status=ProposalStatus.SUBMITTED).count(),
         unpublished=Decision.objects.filter(council=council, status=DecisionStatus.ADOPTED).count(),
         letters=letters.count(),
         demands=Demand.objects.filter(
             body__council=council, met_at__isnull=False, meeting=None
         ).count(),
-        drafts=list(meetings.filter(status=MeetingStatus.DRAFT)),
-        next_meetings=list(
-            meetings.filter(status__in=(*GOING_ON, MeetingStatus.CONVENED)).order_by("starts_at")
-        ),
+        drafts=drafts,
+        next_meetings=coming,
     )
 
 
-def _held_seats(council: Council) -> Sequence[int]:
-    rows = Mandate.objects.filter(seat__body__council=council, role=MandateRole.TITULAR)
-    return list(current(rows).values_list("seat_id", flat=True))
-
-
-def _announced(viewer: Viewer, council: Council) -> QuerySet[Meeting]:
+def _announced(audience: Audience, council: Council) -> QuerySet[Meeting]:
     rows = Meeting.objects.filter(council=council).select_related("body")
-    return rows if is_member(viewer, council.pk) else rows.filter(is_public=True)
+    return rows if audience.sees(Audience.MEMBER) else rows.filter(is_public=True)
 
 
-def _next_meetings(viewer: Viewer, council: Council) -> Sequence[Meeting]:
-    coming = _announced(viewer, council).filter(
+def _next_meetings(audience: Audience, council: Council) -> Sequence[Meeting]:
+    coming = _announced(audience, council).filter(
         status=MeetingStatus.CONVENED, starts_at__gte=timezone.now() - JUST_NOW
     )
     return list(coming.order_by("starts_at")[:NEWEST])

@@ -73,9 +73,8 @@ class DecisionShown:
         return next((found[one] for one in wanted if one in found), None)
 
 
-def decisions_for(viewer: Viewer, council: Council) -> QuerySet[Decision]:
-    """Return the decisions the viewer may know of: published ones, to members all of them."""
-    audience = _audience(viewer, council.pk)
+def decisions_for(audience: Audience, council: Council) -> QuerySet[Decision]:
+    """Return the decisions the audience may know of: published ones, to members all of them."""
     return _rows(_known_to(audience, Decision.objects.filter(council=council)))
 
 
@@ -183,11 +182,6 @@ def shown(decision: Decision, audience: Audience) -> DecisionShown:
         is_annulled=decision.annulled_at is not None,
         audience=audience,
     )
-
-
-def list_for(viewer: Viewer, council: Council, rows: Iterable[Decision]) -> list[DecisionShown]:
-    """Return the decisions of ``rows`` for a list; the number of queries does not grow."""
-    return shown_to(_audience(viewer, council.pk), rows)
 
 
 def shown_to(audience: Audience, rows: Iterable[Decision]) -> list[DecisionShown]:

@@ -213,6 +213,8 @@ def _missing(poll: Poll, bylaws: Bylaws) -> Sequence[str]:
 
 
 def _counts(poll: Poll) -> Sequence[HandCount]:
+    if poll.method is not Method.SHOW_OF_HANDS:
+        return []
     counts = HandCount.objects.filter(poll=poll, is_current=True)
     return list(counts.select_related("counted_by").order_by("pk"))
 

@@ -1,9 +1,10 @@
 """The floor as whoever presides sees it: who is suggested, and who has had how much time."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 
 from council.kernel.audience import Audience
 from council.kernel.names import Name, pick
@@ -129,10 +130,19 @@ def _others(scene: Scene, language: str) -> Sequence[Choosable]:
     busy = {request.member_id for request in scene.requests}
     if scene.turn is not None:
         busy.add(scene.turn.member_id)
-    voices = with_a_voice(scene.meeting).filter(member=OuterRef("pk"))
-    free = Member.objects.filter(pk__in=scene.moment.present - busy)
-    may_speak = free.filter(Q(pk__in=list(scene.moment.mandates)) | Exists(voices))
+    free = scene.moment.present - busy
+    seated = {pk: held.member for pk, held in scene.moment.mandates.items() if pk in free}
+    may_speak = [*seated.values(), *_voices(scene, free - seated.keys())]
+    may_speak.sort(key=attrgetter("public_name", "pk"))
     return [Choosable(one.pk, name_for(one, language)) for one in may_speak]
+
+
+def _voices(scene: Scene, free: Collection[int]) -> Iterable[Member]:
+    """Return who of them has no seat, but an office that lets them speak."""
+    if not free:
+        return []
+    voices = with_a_voice(scene.meeting).filter(member=OuterRef("pk"))
+    return Member.objects.filter(Exists(voices), pk__in=free)
 
 
 def _by_group(seconds: Mapping[str, int]) -> Sequence[TimeOfMany]:

@@ -10,7 +10,13 @@ from council.members.selectors import bylaws_of
 from council.rules.bylaws import parse
 from council.rules.naming import fold
 from council.texts.models import Text
-from council.texts.selectors import Reading, current_versions, missing_languages, reading
+from council.texts.selectors import (
+    Reading,
+    current_versions,
+    missing_languages,
+    read_versions,
+    reading,
+)
 from deliberation.proposals.models import Amendment, Paragraph, Proposal, Version
 
 
@@ -109,8 +115,9 @@ def operative_texts(proposal: Proposal) -> list[Text]:
 
 def amendment_texts(amendment: Amendment) -> list[Text]:
     """Return what a vote on the amendment decides: its words, or those it deletes."""
-    if amendment.text_id is not None:
-        return list(texts_by_id([amendment.text_id]).values())
+    if amendment.text is not None:
+        read_versions([amendment.text])
+        return [amendment.text]
     deleted = paragraphs_of(amendment.version).filter(position=amendment.position)
     return list(texts_by_id(deleted.values_list("text_id", flat=True)).values())
 

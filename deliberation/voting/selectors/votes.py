@@ -34,7 +34,7 @@ class Votes:
             status__in=DECIDED, item__in=self._in_focus
         )
         rows = Poll.objects.filter(shown, meeting_id=self.moment.meeting_id)
-        found = list(rows.select_related("question", "outcome", "amendment").order_by("pk"))
+        found = list(rows.select_related("question", "outcome", "amendment__text").order_by("pk"))
         for poll in found:
             poll.meeting, poll.item = self.moment.meeting, items[poll.item_id]
         return found

@@ -16,8 +16,8 @@ MOST = {
     "meeting": {"public": 6, "member": 11, "chair": 11, "clerk": 11},
     "meetings": {"public": 5, "member": 9, "chair": 10, "clerk": 10},
     "proposal": {"public": 6, "member": 10, "chair": 10, "clerk": 10},
-    "home": {"public": 8, "member": 16, "chair": 16, "clerk": 16},
-    "office": {"clerk": 16},
+    "home": {"public": 8, "member": 11, "chair": 11, "clerk": 11},
+    "office": {"clerk": 12},
 }
 PLACES = {"chair": 0, "member": 1, "clerk": 2}
 
