@@ -1,8 +1,9 @@
-"""What this machine offers beyond Python: PostgreSQL, Redis, Chromium, GNU gettext."""
+"""What this machine offers beyond Python: PostgreSQL, Redis, nginx, Chromium, GNU gettext."""
 
 import os
 import shutil
 from functools import cache
+from pathlib import Path
 
 import psycopg
 import redis
@@ -80,3 +81,35 @@ def gettext() -> str:
         reason = "GNU gettext was not found; on Debian: apt install gettext"
         raise Missing(reason)
     return found
+
+
+@cache
+def program(name: str, package: str) -> str:
+    """Return the path of a program, wherever Debian keeps those of administrators.
+
+    Raises:
+        Missing: it is not installed.
+    """
+    found = shutil.which(name, path=f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin")
+    if found is None:
+        reason = f"{name} was not found; on Debian: apt install {package}"
+        raise Missing(reason)
+    return found
+
+
+@cache
+def postgres_programs() -> Path:
+    """Return the folder with ``initdb`` and ``pg_ctl`` of the newest PostgreSQL.
+
+    Raises:
+        Missing: there is none.
+    """
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=_version)
+    if not found:
+        reason = "no server of PostgreSQL was found; on Debian: apt install postgresql"
+        raise Missing(reason)
+    return found[-1].parent
+
+
+def _version(path: Path) -> int:
+    return int(path.parts[-3])

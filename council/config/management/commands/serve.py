@@ -9,12 +9,14 @@ from channels.routing import get_default_application
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DEFAULT_DB_ALIAS
-from twisted.internet import reactor
+from twisted.internet import reactor, task
 from twisted.internet.error import CannotListenError
 
 from council.config.demonstration.play import playing
 from realtime import bus
 from realtime.server import Server
+
+ALIVE = 10  # between two signs of life for systemd [s]
 
 
 class Command(BaseCommand):
@@ -60,6 +62,7 @@ def _begin(server: Server) -> None:
     if server.ports:
         bus.here()
         notify("READY=1")
+        task.LoopingCall(notify, "WATCHDOG=1").start(ALIVE)
 
 
 def notify(state: str) -> None:
