@@ -1,4 +1,4 @@
-"""What this machine offers beyond Python: PostgreSQL, Redis, nginx, Chromium, GNU gettext."""
+"""What this machine offers beyond Python: services, a browser, tools of the system."""
 
 import os
 import shutil

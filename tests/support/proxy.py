@@ -70,11 +70,11 @@ class Proxy:
         self.met: list[tuple[Fault, str]] = []
         self.is_up = True
         self._plans: deque[tuple[Callable[[Message], bool], Fault]] = deque()
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._tasks: set[asyncio.Future[None]] = set()
         self._spare: list[asyncio.StreamWriter] = []  # nobody reads from them
 
     async def __aenter__(self) -> "Proxy":
-        self._server = await asyncio.start_server(self._carry, "127.0.0.1", 0, backlog=1024)
+        self._server = await asyncio.start_server(self._take, "127.0.0.1", 0, backlog=1024)
         self.port = self._server.sockets[0].getsockname()[1]
         return self
 
@@ -113,11 +113,12 @@ class Proxy:
 
     # The carrying
 
-    async def _carry(self, reader: asyncio.StreamReader, near: asyncio.StreamWriter) -> None:
-        task = asyncio.current_task()
-        assert task is not None
+    def _take(self, reader: asyncio.StreamReader, near: asyncio.StreamWriter) -> None:
+        task = asyncio.ensure_future(self._carry(reader, near))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+
+    async def _carry(self, reader: asyncio.StreamReader, near: asyncio.StreamWriter) -> None:
         try:
             if not self.is_up:
                 raise ConnectionRefusedError

@@ -11,12 +11,15 @@ from council.ledger.models import Entry, Journal
 from deliberation.meetings.models import Meeting
 from deliberation.register.models import Decision, DecisionCounter
 from deliberation.rules.decisions import DecisionStatus
+from deliberation.rules.meetings import ItemStatus
+from deliberation.rules.outcome import Result
 from deliberation.rules.polls import PollStatus
 from deliberation.rules.proposals import ProposalStatus
 from deliberation.voting.models import Ballot, Outcome, Poll
 
 COUNTED = (PollStatus.CLOSED, PollStatus.DECLARED)
 OPENED = (PollStatus.OPEN, *COUNTED)
+FATES = {Result.CARRIED: ProposalStatus.ADOPTED, Result.LOST: ProposalStatus.REJECTED}
 KINDS = ("in_favour", "against", "abstentions")
 
 
@@ -95,12 +98,12 @@ def _of_the_proposals(meeting: Meeting) -> Iterator[str]:
     rows = Poll.objects.filter(meeting=meeting, proposal__isnull=False, amendment=None)
     for poll in rows.select_related("proposal", "outcome", "item"):
         assert poll.proposal is not None
-        is_carried = poll.status is PollStatus.DECLARED and poll.outcome.result == "carried"
-        is_decided = Decision.objects.filter(poll=poll).exists()
-        is_adopted = poll.proposal.status is ProposalStatus.ADOPTED
-        is_done = str(poll.item.status) == "disposed"
-        if len({is_carried, is_decided, is_adopted, is_done}) > 1:
-            yield (
-                f"{poll} carried: {is_carried}, decided: {is_decided}, "
-                f"adopted: {is_adopted}, item done: {is_done}"
-            )
+        result = poll.outcome.result if poll.status is PollStatus.DECLARED else ""
+        found = (
+            Decision.objects.filter(poll=poll).exists(),
+            str(poll.proposal.status),
+            result in FATES and poll.item.status is ItemStatus.DISPOSED,
+        )
+        fate = FATES.get(result, ProposalStatus.ON_AGENDA)
+        if found != (result == Result.CARRIED, str(fate), result in FATES):
+            yield f"{poll} came to {result!r}; decision, proposal and item came to {found}"

@@ -6,19 +6,23 @@ the project's own settings and a database that is synchronised before anybody is
 
 import json
 import os
+import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from tests.support.site import Site, free_port
 from tests.support.suite import ROOT
 
+DATABASE = "majlis.sqlite3"
 PATIENCE = 60  # until a server answers, or a work is done [s]
 
 
@@ -29,12 +33,12 @@ class Failed(Exception):
 class Standby:
     """Starts and kills servers, and has things done in their database."""
 
-    def __init__(self, state: Path, *, port: int | None = None, **environment: str) -> None:
-        self.site = Site(state, port or free_port())
+    def __init__(self, state: Path, *, under: Sequence[str] = (), **environment: str) -> None:
+        self.site = Site(state, free_port())
         self.log = state / "standby.log"
         self.pids: set[int] = set()
         self._complaints = self.log.open("a")
-        command = [sys.executable, "-m", "tests.support.simulator.forking"]
+        command = [*under, sys.executable, "-m", "tests.support.simulator.forking"]
         self._process = subprocess.Popen(
             command,
             cwd=ROOT,
@@ -102,15 +106,34 @@ class Standby:
 
 
 @contextmanager
-def standing_by(state: Path, **environment: str) -> Iterator[Standby]:
+def standing_by(state: Path, *, under: Sequence[str] = (), **environment: str) -> Iterator[Standby]:
     """Have a process stand by over an empty database, until the block ends."""
     state.mkdir(parents=True, exist_ok=True)
-    standby = Standby(state, **environment)
+    is_file = "DATABASE_URL" not in environment
+    if is_file and _empty is not None:
+        shutil.copy(Path(_empty.name) / DATABASE, state / DATABASE)
+    standby = Standby(state, under=under, **environment)
     try:
-        standby.do("tests.support.simulator.town:found")
+        if not (state / DATABASE).exists():
+            standby.do("tests.support.simulator.town:found")
+            if is_file:
+                _keep(state / DATABASE)
         yield standby
     finally:
         standby.close()
+
+
+_empty: TemporaryDirectory[str] | None = None
+
+
+def _keep(made: Path) -> None:
+    """Keep the empty database for the next who needs one: making it takes seconds."""
+    global _empty  # noqa: PLW0603 - one for the life of the process
+    _empty = TemporaryDirectory(prefix="majlis-empty-")
+    with sqlite3.connect(made) as source, sqlite3.connect(Path(_empty.name) / DATABASE) as copy:
+        source.backup(copy)
+    source.close()
+    copy.close()
 
 
 def _wait_until_answered(port: int) -> None:

@@ -1,5 +1,6 @@
 """The council of the simulation as it stands in the database: founded, seated, set to work."""
 
+from collections import Counter
 from itertools import cycle, islice
 from typing import Any
 
@@ -9,14 +10,19 @@ from django.test import Client
 from django.utils import timezone
 
 from council.accounts.models import User
+from council.ledger.selectors import last_seq
 from council.members.models import Body, Council, Member, OfficeKind
-from deliberation.meetings.models import ItemKind, Meeting
+from council.texts.models import TextVersion
+from deliberation.floor.models import SpeakingRequest
+from deliberation.meetings.models import Contribution, ItemKind, Meeting
 from deliberation.proposals.selectors.texts import operative_texts
 from deliberation.register.models import Decision
 from deliberation.register.services.recording import record_outcome
 from deliberation.rules.polls import PollStatus
 from deliberation.rules.proposals import ProposalStatus
 from deliberation.voting.models import Ballot, Choice, Poll
+from deliberation.voting.services.putting import close_poll
+from realtime.commands import COMMANDS
 from tests.factories.institution import (
     give_office,
     make_bloc,
@@ -212,3 +218,33 @@ def look(*, poll: int) -> dict[str, Any]:
         "decision_status": decision and str(decision.status),
         "complaints": complaints(meeting=found.meeting_id),
     }
+
+
+def doors() -> list[str]:
+    """Return the names of acts that go over the line."""
+    return list(COMMANDS)
+
+
+def traces(*, meeting: int) -> dict[str, Any]:
+    """Return what the meeting left behind, to be compared with what people were told."""
+    requests = SpeakingRequest.objects.filter(meeting=meeting)
+    rows = Ballot.objects.filter(poll__meeting=meeting).select_related("entry__member")
+    said = Contribution.objects.filter(item__meeting=meeting)
+    versions = TextVersion.objects.filter(text__in=said.values("text"), is_current=True)
+    return {
+        "last_seq": last_seq(meeting),
+        "words": dict(Counter(versions.values_list("body", flat=True))),
+        "requests": dict(Counter(str(one) for one in requests.values_list("member", flat=True))),
+        "ballots": {
+            f"{row.poll_id}/{row.entry.member_id}": [str(row.choice), row.seq] for row in rows
+        },
+        "complaints": complaints(meeting=meeting),
+    }
+
+
+def close(*, poll: int) -> None:
+    """Close the poll and declare it, so that another question can be put."""
+    found = Poll.objects.select_related("meeting").get(pk=poll)
+    chair = _room(found.meeting).chair
+    close_poll(actor=chair, poll_id=poll)
+    record_outcome(actor=chair, poll_id=poll)
