@@ -2,6 +2,7 @@
 
 import asyncio
 import socket as network
+from contextlib import suppress
 from typing import Any
 
 from autobahn.websocket.protocol import WebSocketProtocol
@@ -22,11 +23,13 @@ class Flow:
     browser that sends pings and never takes the answers would fill our memory with them.
     """
 
+    __slots__ = ("_has_room", "_line", "_send", "_transport")
+
     def __init__(self, line: Any) -> None:  # noqa: ANN401 - daphne is published without annotations
         self._line = line
         self._transport: Connection = line.transport
-        self._has_room = asyncio.Event()
-        self._has_room.set()
+        self._send = self._transport.socket.send
+        self._has_room: asyncio.Event | None = None  # there is one while there is no room
         self._transport.socket.setsockopt(network.SOL_SOCKET, network.SO_SNDBUF, KERNEL)
         self._transport.unregisterProducer()  # the HTTP channel, whose connection this was
         self._transport.registerProducer(self, True)
@@ -37,38 +40,34 @@ class Flow:
         A send to the kernel costs a third of what it costs to pass autobahn, Twisted and the loop.
         What the kernel does not take goes the way of all bytes, and so does a broken line.
         """
-        if not self._has_room.is_set() or not self._is_open():
+        if self._has_room is not None or not self._may_speak():
             return False
         transport, sent = self._transport, 0
-        if not transport.dataBuffer and not transport._tempDataBuffer:  # noqa: SLF001 - nothing waits
-            outcome = transport.writeSomeData(data)
-            sent = outcome if isinstance(outcome, int) else 0
+        if not transport.dataBuffer and not transport._tempDataBuffer:  # noqa: SLF001 - all is gone
+            with suppress(OSError):
+                sent = self._send(data)
         if sent < len(data):
             transport.write(data[sent:])
         return True
 
     async def room(self) -> None:
         """Wait until the browser has taken what was sent before."""
-        await self._has_room.wait()
+        if self._has_room is not None:
+            await self._has_room.wait()
 
-    def _is_open(self) -> bool:
+    def _may_speak(self) -> bool:
         """The handshake is over, no goodbye was said, and no message of autobahn's is half sent."""
         line = self._line
-        return (
-            line.state == OPEN
-            and line.send_state == IN_ORDER
-            and not line.send_queue
-            and line._perMessageCompress is None  # noqa: SLF001 - agreed on in the handshake
-        )
+        return line.state == OPEN and line.send_state == IN_ORDER and not line.send_queue
 
     def pauseProducing(self) -> None:
         """Too much waits."""
-        self._has_room.clear()
+        self._has_room = self._has_room or asyncio.Event()
         self._transport.pauseProducing()
 
     def resumeProducing(self) -> None:
         """It is gone."""
-        self._has_room.set()
+        self._make_room()
         if self._transport.disconnecting:
             self._transport.unregisterProducer()
         else:
@@ -76,4 +75,9 @@ class Flow:
 
     def stopProducing(self) -> None:
         """The line is lost."""
-        self._has_room.set()
+        self._make_room()
+
+    def _make_room(self) -> None:
+        if self._has_room is not None:
+            self._has_room.set()
+        self._has_room = None

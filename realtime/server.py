@@ -233,6 +233,7 @@ class Server(Daphne):  # type: ignore[misc]  # as above
             allowNullOrigin=True,  # the application compares the origin, exactly
             openHandshakeTimeout=self.websocket_handshake_timeout,
             maxMessagePayloadSize=0,  # autobahn means what we send as well; see Line
+            perMessageCompressionAccept=_no_compression,
         )
         globalLogBeginner.beginLoggingTo([_no_log], redirectStandardIO=False, discardBuffer=True)
         reactor.callLater(1, self.application_checker)
@@ -280,6 +281,10 @@ class Server(Daphne):  # type: ignore[misc]  # as above
     def _applications(self) -> list[Any]:
         known = (details.get("application_instance") for details in self.connections.values())
         return [each for each in known if each is not None and not each.done()]
+
+
+def _no_compression(_offers: object) -> None:
+    """Compressed, a notice would be other bytes for each browser, and each would need 300 kB."""
 
 
 def _no_log(_event: object) -> None:

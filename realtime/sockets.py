@@ -83,11 +83,9 @@ class Socket:
 
     def put(self, packet: Packet) -> bool:
         """Write the packet, or queue it unless too much waits; say whether it was taken."""
-        if self.closing is not None:
-            return False
-        if self._is_clear and self._short is not None and self._short.write(packet.raw):
+        if self._is_clear() and self._short is not None and self._short.write(packet.raw):
             return True
-        if self._queue and self._size + len(packet) > QUEUE:
+        if self.closing is not None or (self._queue and self._size + len(packet) > QUEUE):
             return False
         self._push(packet)
         return True
@@ -123,10 +121,9 @@ class Socket:
         await self._news.wait()
         self._news.clear()
 
-    @property
     def _is_clear(self) -> bool:
-        """Nothing waits that would be overtaken."""
-        return not self._queue and not self._is_sending
+        """Nothing waits that would be overtaken, and no goodbye has been said."""
+        return not self._queue and not self._is_sending and self.closing is None
 
     def _push(self, packet: Packet) -> None:
         self._queue.append(packet)
