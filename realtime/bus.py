@@ -22,6 +22,7 @@ from realtime.presence import Presence
 from realtime.threads import rendering
 from realtime.tickets import fingerprint
 from realtime.ticks import Clock
+from realtime.watch import Watch
 from realtime.wire import EVERYONE, Wire, send_once
 
 logger = logging.getLogger(__name__)
@@ -38,6 +39,7 @@ class Bus:
     def __init__(self) -> None:
         self.loop = asyncio.get_running_loop()
         self.hub = Hub(self)
+        self.watch = Watch(self.hub)
         self._name = uuid4().hex
         self._wire = Wire(self._name, self._hear, self._groups)
         self._tasks: set[asyncio.Task[None]] = set()
@@ -53,7 +55,8 @@ class Bus:
     def start(self) -> "Bus":
         """Begin to listen to other processes, to look after the rooms and to tell the time."""
         wire, clock = self._wire, Clock(self.hub, self._presence)
-        self._go(wire.listen(), wire.work(), wire.beat(), self._look_after_rooms(), clock.run())
+        self._go(wire.listen(), wire.work(), wire.beat())
+        self._go(self._look_after_rooms(), clock.run(), self.watch.run())
         return self
 
     async def stop(self) -> None:

@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import random
 import time
 from collections.abc import Mapping
 from typing import Any, cast
@@ -16,7 +15,7 @@ from django.utils import translation
 
 from council.kernel.audience import Audience
 from realtime import admission, bus, protocol
-from realtime.admission import Page, Place
+from realtime.admission import Knock, Page, Place
 from realtime.commands import obey
 from realtime.flow import FLOW, Flow
 from realtime.limits import Bucket
@@ -27,7 +26,6 @@ from realtime.threads import deciding
 
 logger = logging.getLogger(__name__)
 
-CHECK = 15.0  # between two looks at who the reader is [s]
 PING = 30_000  # after which a silent line is probed; after 75 s of silence it is closed [ms]
 COST_OF_REPLAY = 10  # frames that asking for missed notices counts as
 
@@ -41,11 +39,11 @@ class MeetingConsumer(AsyncConsumer):
     channel_layer_alias = "none: the bus has one channel for all"
 
     def __init__(self) -> None:
-        self.hub = bus.here().hub
+        self.hub, self.watch = bus.here().hub, bus.here().watch
         self.bucket = Bucket()
         self.place: Place | None = None
         self.socket: Socket | None = None
-        self.tasks: list[asyncio.Task[None]] = []
+        self.telling: asyncio.Task[None] | None = None
         self.flow: Flow | None = None
 
     async def __call__(
@@ -60,8 +58,9 @@ class MeetingConsumer(AsyncConsumer):
         finally:
             if self.socket is not None:
                 self.hub.leave(self.socket)
-            for task in self.tasks:
-                task.cancel()
+                self.watch.forget(self.socket)
+            if self.telling is not None:
+                self.telling.cancel()
 
     async def dispatch(self, message: dict[str, Any]) -> None:
         """Call the handler; work that uses the database looks after its own connections."""
@@ -89,7 +88,7 @@ class MeetingConsumer(AsyncConsumer):
         """Take the reader's place in the meeting, from the number their page shows."""
         meeting_id = int(self.scope["url_route"]["kwargs"]["meeting_id"])
         key = self.scope.get("cookies", {}).get(settings.SESSION_COOKIE_NAME)
-        admitted = await deciding(admission.admit)(meeting_id, session_key=key, page=page)
+        admitted = await self.watch.admit(Knock(meeting_id, key, page))
         if isinstance(admitted, Close):
             await self.hang_up(admitted)
             return
@@ -103,6 +102,7 @@ class MeetingConsumer(AsyncConsumer):
             short=self.flow,
         )
         self.place, self.socket = admitted, socket
+        self.watch.follow(socket, admitted)
         await self.take_place(socket, page.since)
 
     async def take_place(self, socket: Socket, since: int | None) -> None:
@@ -113,8 +113,7 @@ class MeetingConsumer(AsyncConsumer):
         if socket.closing is None:
             socket.put(Packet(_hello(room.seq, socket, is_current=start is not None)))
             room.enter(socket, room.seq if start is None else start)
-        for work in (self.tell(room, socket), self.watch()):
-            self.tasks.append(asyncio.create_task(work))
+        self.telling = asyncio.create_task(self.tell(room, socket))
 
     async def websocket_receive(self, message: dict[str, Any]) -> None:
         """Understand a frame and pass it on."""
@@ -140,7 +139,7 @@ class MeetingConsumer(AsyncConsumer):
         """Obey, unless the place has been lost meanwhile."""
         answer = await deciding(obey_if_admitted)(place, order)
         if answer is None:
-            self.revoke(socket)
+            self.hub.show_out(socket)
         elif not socket.put(Packet(answer)):
             socket.close(Close.TOO_FAST)  # sends orders and does not read the answers
 
@@ -152,26 +151,6 @@ class MeetingConsumer(AsyncConsumer):
             logger.exception("A line to meeting %s is broken", socket.meeting_id)
             self.hub.leave(socket)
             await self.shut(Close.RESTART)
-
-    async def watch(self) -> None:
-        """Look again and again whether the place is still the reader's."""
-        while self.place is not None and self.socket is not None:
-            await asyncio.sleep(CHECK * random.uniform(0.8, 1.0))  # noqa: S311 - spreads the load
-            try:
-                is_theirs = await deciding(admission.still)(self.place)
-            except Exception:  # the database may answer the next time
-                logger.exception(
-                    "The readers of meeting %s were not checked", self.place.meeting_id
-                )
-                continue
-            if not is_theirs:
-                self.revoke(self.socket)
-                return
-
-    def revoke(self, socket: Socket) -> None:
-        """Hang up on somebody who is no longer who they were; nothing more is sent to them."""
-        self.hub.leave(socket)
-        socket.close(Close.REVOKED)
 
     async def hang_up(self, code: Close) -> None:
         """Say why and close, before the hub knows of the socket."""
@@ -192,7 +171,7 @@ class MeetingConsumer(AsyncConsumer):
 
 def obey_if_admitted(place: Place, order: Order) -> bytes | None:
     """Obey the order if, by the database, the place is still its sender's; else return None."""
-    if not admission.still(place):
+    if admission.still([place]) != [True]:
         return None
     if place.session_key is not None:
         admission.note_activity(place.session_key)

@@ -93,14 +93,17 @@ class Hub:
     def revoke(self, user_id: int) -> None:
         """Close every socket of the person."""
         for socket in list(self._by_user.get(user_id, ())):
-            self.leave(socket)
-            socket.close(Close.REVOKED)
+            self.show_out(socket)
 
     def revoke_session(self, session: str) -> None:
         """Close the sockets of one session: somebody signed out on one of their devices."""
         for socket in [each for each in self._registered if each.owner.session == session]:
-            self.leave(socket)
-            socket.close(Close.REVOKED)
+            self.show_out(socket)
+
+    def show_out(self, socket: Socket) -> None:
+        """Hang up on somebody who is no longer who they were; nothing more is sent to them."""
+        self.leave(socket)
+        socket.close(Close.REVOKED)
 
     def present(self, meeting_id: int) -> set[int]:
         """Return who of the council is connected here, each once however many devices."""

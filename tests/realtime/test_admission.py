@@ -6,7 +6,7 @@ from council.kernel.audience import Audience
 from council.members.models import OfficeKind
 from deliberation.rules.meetings import MeetingStatus
 from realtime import admission
-from realtime.admission import Page, Place, admit, place_of, still, ticket_for
+from realtime.admission import Knock, Page, Place, admit, place_of, ticket_for
 from realtime.protocol import Close
 from tests.factories.institution import give_office
 from tests.realtime.scene import make_meeting
@@ -25,7 +25,11 @@ AUDIENCES = {
 
 def enter(meeting, key=None, language="en", ticket="", limit=None):
     page = Page(language=language, ticket=ticket, limit=limit)
-    return admit(meeting.pk, session_key=key, page=page)
+    return admit([Knock(meeting.pk, key, page)])[0]
+
+
+def still(place):
+    return admission.still([place]) == [True]
 
 
 @pytest.mark.parametrize("person", AUDIENCES)
@@ -51,7 +55,7 @@ def test_a_meeting_that_is_not_public_is_for_the_council(keys, body, facts, pers
 @pytest.mark.django_db
 @pytest.mark.parametrize("number", [0, 999, 2**63 - 1])
 def test_a_meeting_that_does_not_exist_is_nobodys(number):
-    assert admit(number, session_key=None, page=Page()) is Close.NOT_ADMITTED
+    assert admit([Knock(number)]) == [Close.NOT_ADMITTED]
 
 
 @pytest.mark.parametrize("key", ["", "short", "x" * 32, "x" * 5000, "ключ" * 8])

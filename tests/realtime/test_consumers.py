@@ -14,7 +14,7 @@ from council.accounts.services import deactivate, end_session, end_sessions
 from council.kernel.audience import Audience
 from council.ledger.selectors import last_seq
 from council.members.services.offices import end_office
-from realtime import admission, bus, consumers
+from realtime import admission, bus, watch
 from realtime.protocol import Close
 from tests.realtime.remarks import remark
 from tests.realtime.scene import make_meeting
@@ -291,7 +291,8 @@ async def test_an_order_of_somebody_who_is_no_longer_admitted_is_not_obeyed(
 
 
 async def test_a_line_is_looked_at_again_and_again(follow, meeting, cast, keys, monkeypatch):
-    monkeypatch.setattr(consumers, "CHECK", 0.05)
+    monkeypatch.setattr(watch, "BEAT", 0.05)
+    monkeypatch.setattr(watch, "AGAIN", 0.05)
     reader = await follow(meeting.pk, keys["member"])
 
     await thread(User.objects.filter(pk=cast.member.pk).update)(is_active=False)

@@ -27,6 +27,7 @@ Viewer = User | AnonymousUser
 _Dated = TypeVar("_Dated", bound=Model)
 
 STAFF = (OfficeKind.CLERK, OfficeKind.REGISTRAR)
+DESK = (OfficeKind.CHAIR, OfficeKind.VICE_CHAIR, OfficeKind.SECRETARY)
 
 
 def today_in(council: Council) -> date:
@@ -196,7 +197,6 @@ def bylaws_of(body: Body, on: date | None = None) -> RulesOfProcedure:
 
 def audience_in(viewer: Viewer, body: Body) -> Audience:
     """Return which audience the viewer belongs to where the body meets."""
-    desk = (OfficeKind.CHAIR, OfficeKind.VICE_CHAIR, OfficeKind.SECRETARY)
-    if is_clerk(viewer, body.council_id) or holds_office(viewer, desk, body_id=body.pk):
+    if is_clerk(viewer, body.council_id) or holds_office(viewer, DESK, body_id=body.pk):
         return Audience.DESK
     return Audience.MEMBER if is_member(viewer, body.council_id) else Audience.PUBLIC

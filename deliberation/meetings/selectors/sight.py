@@ -48,6 +48,10 @@ def contribution_for(viewer: Viewer, contribution_id: int) -> Contribution:
     return found
 
 
+def is_announced(meeting: Meeting) -> bool:
+    """Say whether everybody may see the meeting."""
+    return meeting.is_public and meeting.status is not MeetingStatus.DRAFT
+
+
 def _is_seen(viewer: Viewer, meeting: Meeting) -> bool:
-    is_announced = meeting.is_public and meeting.status is not MeetingStatus.DRAFT
-    return is_announced or audience_for(viewer, meeting).rank > 0
+    return is_announced(meeting) or audience_for(viewer, meeting).rank > 0

@@ -1,16 +1,22 @@
 """How long sessions live, and what ends them."""
 
 import time
+from types import SimpleNamespace
 
 import pytest
 from allauth.mfa.totp.internal import auth as totp
 from allauth.usersessions.models import UserSession
+from django.contrib.auth import get_user
+from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.test import Client
+from django.utils import timezone
 
-from council.accounts import services
+from council.accounts import services, sessions
+from council.accounts.models import User
 from council.accounts.sessions import DAY, HOUR, is_fit_for_staff, is_over, mark_as_staff, note
 from council.kernel.events import access_ended
+from tests.realtime.scene import sign_in
 
 NOW = 1_800_000_000
 
@@ -218,3 +224,52 @@ def test_a_factor_can_be_set_up_by_whoever_came_with_a_card(client, user, clerk)
     assert _set_up_app(client).url == "/account/2fa/recovery-codes/"
     assert "spare codes" in client.get("/account/2fa/recovery-codes/").content.decode().lower()
     assert client.get("/account/2fa/recovery-codes/download/").status_code == 200
+
+
+def as_django_says(key):
+    """Whose the session is by Django's own reading, for one request."""
+    user = get_user(SimpleNamespace(session=SessionStore(key)))
+    return user if user.is_authenticated else None
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {},
+        {"is_active": False},
+        {"auth_epoch": 7},
+        {"password": "another"},
+    ],
+)
+def test_the_holders_of_many_sessions_are_those_of_each(user, clerk, change):
+    keys = [sign_in(one) for one in (user, user, clerk)]
+    User.objects.filter(pk=user.pk).update(**change)
+
+    found = sessions.holders([*keys, "x" * 32])
+
+    assert found == {key: one for key in keys if (one := as_django_says(key))}
+    assert keys[2] in found
+
+
+def test_a_session_signed_under_an_earlier_secret_key_is_still_good(user, settings):
+    key = sign_in(user)
+    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
+    settings.SECRET_KEY = "another"
+
+    assert sessions.holders([key]) == {key: user}
+
+
+def test_a_session_that_has_rested_too_long_is_nobodys(user):
+    key = sign_in(user)
+    store = SessionStore(key)
+    store["clock_seen"] = int(time.time()) - sessions.MEMBER_REST - 10
+    store.save()
+
+    assert sessions.holders([key]) == {}
+
+
+def test_a_session_that_expired_is_nobodys(user):
+    key = sign_in(user)
+    Session.objects.filter(session_key=key).update(expire_date=timezone.now())
+
+    assert sessions.holders([key]) == {}

@@ -49,15 +49,14 @@ export class Line {
 
   retry(wait) {
     clearTimeout(this.timer);
-    this.timer = setTimeout(async () => {
-      this.ticket = await freshTicket(this.ticketUrl); // of who the reader is by now
-      if (this.attempts > 2 && this.sinceUrl) await this.readMissed();
-      this.open();
-    }, wait);
+    // By HTTP only when there is no line in sight: a hall that comes back would be as many requests.
+    const isCutOff = this.attempts > (this.wasLive ? 6 : 2);
+    this.timer = setTimeout(() => isCutOff ? this.readMissed().then(() => this.open()) : this.open(), wait);
   }
 
   async readMissed() {
-    const frames = await missedSince(this.sinceUrl, this.seq);
+    this.ticket = await freshTicket(this.ticketUrl); // of who the reader is by now
+    const frames = this.sinceUrl ? await missedSince(this.sinceUrl, this.seq) : [];
     frames ? frames.forEach((frame) => this.receive(frame)) : readAnew(jitter(1500));
   }
 
@@ -75,7 +74,7 @@ export class Line {
   greet(frame) {
     const isOthers = frame.audience !== (this.audience ?? frame.audience); // by an office, say
     if (frame.resume === "snapshot" || isOthers) return readAnew(jitter(1500));
-    [this.attempts, this.isGreeted] = [0, true];
+    [this.attempts, this.isGreeted, this.wasLive] = [0, true, true];
     this.onClock(frame.now);
     this.onState("live");
   }
