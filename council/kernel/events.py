@@ -1,6 +1,6 @@
 """What happened: events, and the one signal that tells other parts after the commit."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from functools import partial
 from typing import Any, ClassVar, Protocol
@@ -12,7 +12,8 @@ happened = Signal()
 """Sent after commit with ``entry``; listeners may fail without harming what was committed."""
 
 access_ended = Signal()
-"""Sent after commit with ``user_id`` when every session of an account has ended."""
+"""Sent after commit with ``user_id`` when every session of an account has ended, or when it has
+become somebody else in a council: its sockets close, and come back as who it is now."""
 
 session_ended = Signal()
 """Sent after commit with ``session_key`` when one session has ended: signed out on one device."""
@@ -49,6 +50,16 @@ def emit(entry: Entry) -> None:
 def announce_end_of_access(user_id: int) -> None:
     """Tell listeners, once the running transaction is committed, whom to disconnect."""
     transaction.on_commit(partial(access_ended.send_robust, sender=None, user_id=user_id))
+
+
+def announce_new_standing(user_ids: Iterable[int | None]) -> None:
+    """Tell listeners, once the running transaction is committed, who may do more or less now.
+
+    Members without an account (``None``) have no page that could show it.
+    """
+    for user_id in user_ids:
+        if user_id is not None:
+            announce_end_of_access(user_id)
 
 
 def announce_end_of_session(session_key: str) -> None:

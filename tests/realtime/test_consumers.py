@@ -13,9 +13,14 @@ from council.accounts.models import User
 from council.accounts.services import deactivate, end_session, end_sessions
 from council.kernel.audience import Audience
 from council.ledger.selectors import last_seq
-from council.members.services.offices import end_office
+from council.members.models import OfficeKind
+from council.members.services.offices import assign_office, end_office
+from council.members.services.seats import appoint
+from deliberation.meetings.services.presidium import elect_presidium, relieve_presidium
 from realtime import admission, bus, watch
 from realtime.protocol import Close
+from tests.factories.institution import make_seat
+from tests.factories.meetings import make_present
 from tests.realtime.remarks import remark
 from tests.realtime.scene import make_meeting
 
@@ -357,6 +362,51 @@ async def test_ending_one_of_ones_sessions_ends_its_lines_and_no_others(
 
     assert (await phone.ending(timeout=1))[1] == Close.REVOKED
     assert (await tablet.frame("n"))["data"] == {"words": "hello"}
+
+
+async def test_who_takes_an_office_comes_back_as_its_holder(follow, body, meeting, cast, keys):
+    reader = await follow(meeting.pk, keys["member"])
+    facts = {"body_id": body.pk, "member_id": cast.members.member.pk}
+    facts |= {"kind": OfficeKind.SECRETARY, "starts_on": timezone.now().date()}
+
+    await thread(assign_office)(actor=cast.clerk, **facts)
+
+    assert (await reader.ending(timeout=1))[1] == Close.REVOKED
+    again = await follow(meeting.pk, keys["member"])
+    assert again.greeting["audience"] == "desk"
+
+
+async def test_who_takes_a_seat_comes_back_as_its_holder(follow, body, meeting, cast, keys):
+    seat = await thread(make_seat)(body)
+    reader, other = [await follow(meeting.pk, keys[name]) for name in ("adviser", "member")]
+    facts = {"seat_id": seat.pk, "member_id": cast.members.adviser.pk}
+
+    await thread(appoint)(actor=cast.clerk, starts_on=timezone.now().date(), **facts)
+    await say(meeting, "hello")
+
+    assert (await reader.ending(timeout=1))[1] == Close.REVOKED
+    assert (await other.frame("n"))["data"] == {"words": "hello"}
+
+
+async def test_who_is_elected_to_preside_comes_back_as_such(follow, meeting, cast, keys):
+    people = [cast.members.chair, cast.members.member, cast.members.absentee]
+    for each in people:
+        await thread(make_present)(meeting, each)
+    reader, other = [await follow(meeting.pk, keys[name]) for name in ("member", "clerk")]
+    facts = {"meeting_id": meeting.pk, "leading_id": people[1].pk}
+
+    await thread(elect_presidium)(
+        actor=cast.chair, member_ids=[each.pk for each in people], **facts
+    )
+
+    assert (await reader.ending(timeout=1))[1] == Close.REVOKED
+    again = await follow(meeting.pk, keys["member"])
+    assert again.greeting["audience"] == "desk"
+    assert (await other.frame())["kind"] == "presidium.elected"
+
+    await thread(relieve_presidium)(actor=cast.member, meeting_id=meeting.pk)
+
+    assert (await again.ending(timeout=1))[1] == Close.REVOKED
 
 
 async def test_who_lays_down_an_office_is_shown_out_as_its_holder(follow, meeting, cast, keys):

@@ -6,7 +6,7 @@ from datetime import date
 from django.db import transaction
 
 from council.accounts.models import User
-from council.kernel.events import announce_end_of_access
+from council.kernel.events import announce_new_standing
 from council.members.models import Body, Member, Office, OfficeKind
 from council.members.selectors import is_last_clerk, unended
 from council.members.services.door import enter_registry
@@ -48,6 +48,7 @@ def assign_office(
     held = Office.objects.filter(body=body, member=member, kind=kind)
     periods = [Period(office.starts_on, office.ends_on) for office in held]
     require_free(Period(starts_on), periods, OfficeIsHeld(name=member.public_name))
+    announce_new_standing([member.user_id])
     return Office.objects.create(
         body=body, member=member, kind=kind, starts_on=starts_on, directions=list(directions)
     )
@@ -87,6 +88,5 @@ def end_office(*, actor: User, office_id: int, ends_on: date) -> Office:
     if is_last_clerk(office.member, besides=office):
         raise LastClerk(name=office.member.public_name)
     office.save(update_fields=["ends_on"])
-    if office.member.user_id is not None:
-        announce_end_of_access(office.member.user_id)  # they come back as who they are now
+    announce_new_standing([office.member.user_id])
     return office

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from council.accounts.models import User
-from council.kernel.events import announce_end_of_access
+from council.kernel.events import announce_new_standing
 from council.members.facts import SeatFacts
 from council.members.models import (
     Bloc,
@@ -113,6 +113,7 @@ def appoint(
     member = Member.objects.get(pk=member_id, council=council)
     period = Period(starts_on, ends_on)
     _require_vacant(seat, member, role, period)
+    announce_new_standing([member.user_id])
     return Mandate.objects.create(
         seat=seat,
         member=member,
@@ -155,8 +156,7 @@ def end_mandate(*, actor: User, mandate_id: int, ends_on: date) -> Mandate:
         raise MandateHasEnded(name=mandate.member.public_name)
     mandate.ends_on = Period(mandate.starts_on, ends_on).ends_on
     mandate.save(update_fields=["ends_on"])
-    if mandate.member.user_id is not None:
-        announce_end_of_access(mandate.member.user_id)  # they come back as who they are now
+    announce_new_standing([mandate.member.user_id])
     return mandate
 
 

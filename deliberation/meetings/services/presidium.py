@@ -3,10 +3,11 @@
 from collections.abc import Collection, Set
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from council.accounts.models import User
-from council.kernel.events import emit
+from council.kernel.events import announce_new_standing, emit
 from council.kernel.permissions import authorise
 from council.ledger.services import journal
 from council.rules.errors import RuleViolation
@@ -74,6 +75,7 @@ def elect_presidium(
         PresidiumMember.objects.create(
             meeting=meeting, member_id=member_id, is_leading=member_id == leading_id
         )
+    _announce(PresidiumMember.objects.filter(meeting=meeting, until=None))
     event = PresidiumElected(meeting.pk, tuple(sorted(elected)), leading_id)
     emit(journal(actor=actor, meeting_id=meeting.pk, event=event))
     return meeting
@@ -106,4 +108,9 @@ def _require_presidium(needed: int, elected: Set[int], leading_id: int) -> None:
 
 def _dismiss(meeting: Meeting) -> int:
     sitting = PresidiumMember.objects.filter(meeting=meeting, until=None)
+    _announce(sitting)
     return sitting.update(until=timezone.now())
+
+
+def _announce(people: QuerySet[PresidiumMember]) -> None:
+    announce_new_standing(people.values_list("member__user_id", flat=True))
