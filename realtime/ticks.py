@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import time
+from collections import defaultdict
 from collections.abc import Mapping
 
 from realtime import parts, protocol
@@ -16,6 +17,7 @@ from realtime.threads import rendering
 logger = logging.getLogger(__name__)
 
 BEAT = 1.0  # [s]
+QUIET = 25.0  # then what is known already is told once more, so that pages know their line [s]
 _PRESENT = Tick(read=lambda _: None)
 
 
@@ -24,6 +26,7 @@ class Clock:
 
     def __init__(self, hub: Hub, presence: Presence) -> None:
         self._hub, self._presence = hub, presence
+        self._told_at: defaultdict[int, float] = defaultdict(float)
 
     async def run(self) -> None:
         """Tell what has changed, for as long as the process lives."""
@@ -52,9 +55,14 @@ class Clock:
         last = room.ticks.get(name)
         if value is None:
             room.ticks.pop(name, None)
-        elif last is None or last.value != value:
+        elif last is None or last.value != value or self._is_quiet(room, tick):
             frame = protocol.tick(at=int(time.time() * 1000), **{name: value})
             room.tell(name, Told(value, tick.audience, Packet(frame)))
+            self._told_at[room.meeting_id] = time.monotonic()
+
+    def _is_quiet(self, room: Room, tick: Tick) -> bool:
+        """Say whether the room has been told nothing for so long that pages doubt their line."""
+        return tick is _PRESENT and time.monotonic() - self._told_at[room.meeting_id] >= QUIET
 
 
 def read(meeting_id: int, watched: Mapping[str, Tick]) -> dict[str, object]:

@@ -262,6 +262,23 @@ def test_a_lost_line_is_shown_and_taken_up_with_a_fresh_ticket(page, server):
     assert asked == {"since": ["5"], "lang": ["en"], "ticket": ["fresh"]}
 
 
+def test_a_line_that_only_falls_silent_is_given_up(page, server):
+    page.clock.install()
+    server.notice(5)
+    page.clock.fast_forward(74_000)
+    server.say(t="tick", at=0, present=11)
+    until(page, lambda: text(page, "[data-tick]") == "11")
+    page.clock.fast_forward(74_000)
+    assert (line_of(page), len(server.lines)) == ("live", 1)
+
+    page.clock.fast_forward(2_000)
+
+    assert line_of(page) == "offline"
+    page.clock.fast_forward(1_000)
+    until(page, lambda: len(server.lines) == 2 and line_of(page) == "live")
+    assert parse_qs(urlsplit(server.addresses[-1]).query)["since"] == ["5"]
+
+
 def test_markup_with_a_script_is_refused(page, server):
     refused = page.evaluate(
         """() => { try { document.createElement('template').innerHTML = '<script>x</' + 'script>'; }

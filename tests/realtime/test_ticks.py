@@ -47,6 +47,18 @@ async def test_presence_is_told_when_it_changes():
         await until(lambda: told(first) == [{"present": 1}, {"present": 2}])
 
 
+async def test_when_nothing_changes_presence_is_told_again_after_a_while(monkeypatch):
+    async with hall() as h:
+        browser = await h.enter(Browser(MEMBERS, user_id=7))
+        telling = clock(h)
+        await telling.beat(h.room)
+        monkeypatch.setattr(ticks, "QUIET", 0)
+
+        await telling.beat(h.room)
+
+        await until(lambda: told(browser) == [{"present": 1}, {"present": 1}])
+
+
 async def test_who_comes_later_is_told_what_holds():
     async with hall() as h:
         await h.enter(Browser(MEMBERS, user_id=7))

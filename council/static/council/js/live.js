@@ -2,6 +2,7 @@
 // Correctness comes from the numbers, never from the line: what is missing is asked for again.
 import { freshTicket, missedSince, readAnew } from "./doors.js";
 import { applyPart, applyTick } from "./parts.js";
+import { Silence } from "./silence.js";
 
 const PROTOCOL = "majlis.v1";
 const LONGEST_WAIT = 15000; // ms between two attempts
@@ -11,7 +12,7 @@ const jitter = (ms) => ms * (0.5 + Math.random());
 export class Line {
   constructor({ url, seq, lang = "", audience, ticket = "", ticketUrl, sinceUrl }, { announce, onState, onAnswer, onClock }) {
     Object.assign(this, { url, seq, lang, audience, ticket, ticketUrl, sinceUrl, announce, onState, onAnswer, onClock });
-    this.attempts = 0;
+    [this.attempts, this.silence] = [0, new Silence(() => this.drop())];
     for (const event of ["online", "pageshow"]) addEventListener(event, () => this.wake());
     addEventListener("pagehide", () => this.socket?.close());
     document.addEventListener("visibilitychange", () => document.hidden || this.wake());
@@ -30,21 +31,23 @@ export class Line {
 
   open() {
     clearTimeout(this.timer);
-    this.isGreeted = this.isAsking = false;
+    this.silence.begin();
+    this.isGreeted = this.isAsking = this.pause = undefined;
     if (!this.attempts) this.onState("connecting");
     const socket = this.socket = new WebSocket(this.address(), PROTOCOL);
-    socket.onmessage = (message) => this.receive(JSON.parse(message.data));
+    socket.onmessage = (message) => { this.silence.begin(); this.receive(JSON.parse(message.data)); };
     socket.onclose = (close) => socket === this.socket && this.lost(close.code);
   }
 
+  drop() { this.socket.onclose = null; this.socket.close(); this.lost(); }
   wake() { if (this.socket.readyState > WebSocket.OPEN) this.retry(0); }
+  send(frame) { this.socket.send(JSON.stringify(frame)); }
 
   lost(code) {
     this.onState("offline");
     if (code === ENDED) readAnew(jitter(1500));
-    if (code === ENDED || code === NOT_ADMITTED) return;
+    if (code === ENDED || code === NOT_ADMITTED) return this.silence.end();
     this.retry(this.pause ?? jitter(Math.min(LONGEST_WAIT, 500 * 2 ** this.attempts++)));
-    this.pause = undefined;
   }
 
   retry(wait) {
@@ -59,8 +62,6 @@ export class Line {
     const frames = this.sinceUrl ? await missedSince(this.sinceUrl, this.seq) : [];
     frames ? frames.forEach((frame) => this.receive(frame)) : readAnew(jitter(1500));
   }
-
-  send(frame) { this.socket.send(JSON.stringify(frame)); }
 
   receive(frame) {
     if (frame.t === "n" || frame.t === "b") this.notice(frame);
@@ -82,9 +83,8 @@ export class Line {
   notice(frame) {
     if (frame.seq <= this.seq) return; // seen already
     if (frame.seq > this.seq + 1) { this.ask(); return; } // a hole: ask, never guess
-    this.seq = frame.seq;
     if (this.isAsking) this.onState("live");
-    this.isAsking = false;
+    [this.seq, this.isAsking] = [frame.seq, false];
     frame.parts?.forEach(applyPart);
     if (frame.say) this.announce(frame.say);
     document.dispatchEvent(new CustomEvent("majlis:notice", { detail: frame }));
