@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 TOKEN = "t" * 32  # of forms: the same as in the cookie is all that is asked for
-PATIENCE = 8.0  # for an answer [s]
+PATIENCE = 30.0  # for an answer; browsers have more, but tests end [s]
 
 
 class Lost(Exception):

@@ -22,6 +22,7 @@ from tests.support.simulator.device import Answer, Device, Lost
 PROTOCOL = "majlis.v1"
 LONGEST_WAIT = 15.0  # between two attempts [s]
 ENDED, NOT_ADMITTED = 4401, 4403
+SILENCE = 75.0  # then the line is given up [s]
 OPENS_WITHIN = 8.0  # [s]
 BROKEN = (OSError, TimeoutError, ConnectionClosed, InvalidHandshake, InvalidMessage)
 
@@ -101,10 +102,8 @@ class Line:
         try:
             async with self._connected() as socket:
                 self._socket, self._told, self._asking = socket, self.seq, None
-                async for text in socket:
-                    self._receive(str(text))
-                    if self._must_load:
-                        break
+                while not self._must_load:
+                    self._receive(str(await asyncio.wait_for(socket.recv(), SILENCE)))
         except BROKEN:
             pass
         finally:

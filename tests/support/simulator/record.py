@@ -1,5 +1,6 @@
 """What everybody did and was answered, line by line: a failure can be read, and played again."""
 
+import asyncio
 import json
 import time
 from collections.abc import Iterator
@@ -28,6 +29,7 @@ class Record:
 
     path: Path | None = None
     acts: list[Act] = field(default_factory=list)
+    is_on: asyncio.Event = field(default_factory=asyncio.Event)  # everybody has come
     began: float = field(default_factory=time.monotonic)
 
     def note(self, act: Act) -> None:

@@ -22,6 +22,7 @@ CHANGES_MIND = 0.1  # share of voters who hand in a second ballot
 SECOND_DEVICE = 0.1  # share of members who follow on a second device
 READS_ANEW, SPEAKS = 0.15, 0.5  # what members do when they do something; else ask for the floor
 TALK, VOTE = 0.6, 0.3  # shares of an item's time
+ENTERS = 0.1  # until the next one comes in [s]
 SETTLES = 40.0  # until every page must have heard everything [s]
 
 
@@ -77,9 +78,10 @@ class Session:
 
     async def play(self) -> None:
         """Let everybody come, play the agenda, and wait until all pages have heard all."""
-        lines = [asyncio.ensure_future(one.line.follow()) for one in self.hall.people.values()]
+        lines = [asyncio.ensure_future(self._come(one)) for one in self.hall.people.values()]
         try:
             await asyncio.gather(*(self._is_live(one) for one in self.hall.people.values()))
+            self.hall.record.is_on.set()
             self._let_people_react()
             members = [self._go(self._take_part(self.hall.people[key])) for key in self.hall.seated]
             for number, item in enumerate(self.hall.town["items"]):
@@ -210,6 +212,11 @@ class Session:
         self._background.add(task)
         task.add_done_callback(self._background.discard)
         return task
+
+    async def _come(self, person: Person) -> None:
+        """Come in, one after the other through the same door, and follow."""
+        await asyncio.sleep(person.chance.uniform(0, ENTERS * len(self.hall.people)))
+        await person.line.follow()
 
     async def _is_live(self, person: Person) -> None:
         while not person.line.is_live:

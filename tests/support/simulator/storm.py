@@ -16,6 +16,8 @@ BAD = Weather(
 CUT_SHARE = 0.15  # of the members' lines, each time
 CUTS = (0.2, 0.3, 0.45, 0.75)  # when, as shares of the meeting
 DEATH, OUTAGE = 0.55, 0.85  # the server dies; the hall's network is away for everybody
+FROZEN_SHARE, FROZEN_AT = 0.05, 0.25  # lines that go half-open; only long meetings can notice
+LONG = 150  # [s]
 SUPERVISOR = 1.0  # until the server is started again [s]
 AWAY = 3.0  # the hall's network [s]
 
@@ -31,6 +33,7 @@ async def storm(
         *(_cut(networks[0], record, share * seconds) for share in CUTS),
         _die(standby, pids, record, (DEATH + chance.uniform(-0.05, 0.05)) * seconds),
         _be_away(networks, record, OUTAGE * seconds),
+        *([_freeze(networks[0], record, FROZEN_AT * seconds)] if seconds >= LONG else []),
     )
     try:
         yield
@@ -60,12 +63,17 @@ async def cut_once(
 
 
 async def _cut(network: Proxy, record: Record, at: float, *, share: float = CUT_SHARE) -> None:
-    await asyncio.sleep(at)
+    await _moment(record, at)
     record.tell("cut", lines=network.cut(share))
 
 
+async def _freeze(network: Proxy, record: Record, at: float) -> None:
+    await _moment(record, at)
+    record.tell("half-open", lines=network.freeze(FROZEN_SHARE))
+
+
 async def _die(standby: Standby, pids: list[int], record: Record, at: float) -> None:
-    await asyncio.sleep(at)
+    await _moment(record, at)
     record.tell("kill -9")
     standby.kill(pids[0])
     await asyncio.sleep(SUPERVISOR)
@@ -74,7 +82,7 @@ async def _die(standby: Standby, pids: list[int], record: Record, at: float) -> 
 
 
 async def _be_away(networks: Sequence[Proxy], record: Record, at: float) -> None:
-    await asyncio.sleep(at)
+    await _moment(record, at)
     for network in networks:
         network.is_up = False
         record.tell("the network is away", lines=network.cut())
@@ -82,3 +90,9 @@ async def _be_away(networks: Sequence[Proxy], record: Record, at: float) -> None
     for network in networks:
         network.is_up = True
     record.tell("the network is back")
+
+
+async def _moment(record: Record, at: float) -> None:
+    """Wait until so many seconds of the meeting have passed."""
+    await record.is_on.wait()
+    await asyncio.sleep(at)

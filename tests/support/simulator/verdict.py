@@ -89,15 +89,20 @@ def _numbers(hall: Hall, last: int) -> Iterator[str]:
 async def _pages(hall: Hall) -> list[str]:
     turns = asyncio.Semaphore(AT_ONCE)
 
-    async def compare(one: Person) -> str:
+    async def load(one: Person) -> str:
         async with turns:
-            answer = await one.device.get(f"/meetings/{one.meeting}/room/")
-        followed = Followed(one.line.html)
-        followed.apply(one.line.frames)
-        different = differences(followed, LivePage(answer.text))
-        return f"{one.key}: {different}" if different else ""
+            return (await one.device.get(f"/meetings/{one.meeting}/room/")).text
 
-    return [each for each in await asyncio.gather(*map(compare, hall.people.values())) if each]
+    people = list(hall.people.values())
+    loaded = await asyncio.gather(*map(load, people))
+    found = ((one.key, _differences(one, html)) for one, html in zip(people, loaded, strict=True))
+    return [f"{key}: {different}" for key, different in found if different]
+
+
+def _differences(one: Person, html: str) -> list[str]:
+    followed = Followed(one.line.html)
+    followed.apply(one.line.frames)
+    return differences(followed, LivePage(html))
 
 
 class Followed(LivePage):
