@@ -25,8 +25,9 @@ def sqlite(path: Path) -> dict[str, Any]:
 
 
 # A thread per request would make a connection per request, 6 ms each, and as many as there are
-# requests. Health checks find connections that a restart of the server has cut.
-POOL = {"timeout": 10}  # then the request is told to come back [s]
+# requests. Health checks find connections that a restart of the server has cut. Psycopg would try
+# to replace those ever more rarely, for five minutes; it is asked anew by the next request instead.
+POOL = {"timeout": 5, "reconnect_timeout": 2}  # then the request is told to come back [s]
 
 
 def database_of(url: str, most: int = 20) -> dict[str, Any]:

@@ -139,19 +139,24 @@ class Installation:
         session = "" if member is None else f"; __Host-session={self.facts['sessions'][member]}"
         return f"__Host-csrf={TOKEN}{session}"
 
-    def line(self, member=None, *, port=None, since=None, source="127.0.0.1", **headers):
+    def line(self, member=None, *, port=None, source="127.0.0.1", headers=None, **asked):
         """Open a line to the meeting, through nginx or past it, as a browser would."""
         address = f"/ws/meetings/{self.facts['meeting']}/"
-        address += "" if since is None else f"?since={since}"
+        address += f"?{urlencode(asked)}"
         sent = {"Cookie": self._cookies(member)}
         facts = {"subprotocols": ["majlis.v1"], "origin": self.url, "max_size": None}
-        facts |= {"local_addr": (source, 0), "open_timeout": 15, "ping_interval": None}
+        facts |= {
+            "local_addr": (source, 0),
+            "open_timeout": 15,
+            "ping_interval": None,
+            "close_timeout": 1,
+        }
         if port is None:
             facts |= {"ssl": trusting()}
         else:  # the address stays, so that the handshake names the right host
             facts |= {"host": "127.0.0.1", "port": port}
         site = self.url.replace("https", "wss" if port is None else "ws")
-        return connect(site + address, additional_headers=sent | headers, **facts)
+        return connect(site + address, additional_headers=sent | (headers or {}), **facts)
 
     def act(self, words):
         """Return the frame by which a member speaks."""

@@ -98,6 +98,7 @@ class Redis:
         """Start it, at the same port as before."""
         where = ["--port", str(self.port), "--bind", "127.0.0.1", "--dir", str(self.folder)]
         everything = ["--user", "test", "on", "nopass", "~*", "&*", "+@all"]
+        everything += ["--enable-debug-command", "local"]  # it can be put to sleep
         command = [program("redis-server", "redis-server"), *where, *as_shipped()]
         with (self.folder / "log").open("a") as log:
             self.process = subprocess.Popen([*command, *everything], stdout=log, stderr=log)

@@ -166,7 +166,7 @@ async def test_an_address_may_hold_so_many_lines_whatever_it_says_of_itself(site
     async with AsyncExitStack() as stack:
         for number in range(40):  # 20 at each process
             forged = {"X-Forwarded-For": f"203.0.113.{number}"}
-            line = await stack.enter_async_context(site.line(source="127.0.0.4", **forged))
+            line = await stack.enter_async_context(site.line(source="127.0.0.4", headers=forged))
             assert await frame(line, "hello")
 
         one_more = await stack.enter_async_context(site.line(source="127.0.0.4"))
