@@ -2,7 +2,6 @@
 
 import asyncio
 import socket as network
-from contextlib import suppress
 from typing import Any
 
 from autobahn.websocket.protocol import WebSocketProtocol
@@ -37,15 +36,18 @@ class Flow:
     def write(self, data: bytes) -> bool:
         """Write finished WebSocket frames now, or do nothing; say which.
 
-        A send to the kernel costs a third of what it costs to pass autobahn, Twisted and the loop.
-        What the kernel does not take goes the way of all bytes, and so does a broken line.
+        Not before the handshake is over, nor after a goodbye, nor into a message that is half
+        sent. What the kernel does not take goes the way of all bytes, and so does a broken line.
+        Everything here is done for each browser and notice: a call more costs a hall a millisecond.
         """
-        if self._has_room is not None or not self._may_speak():
+        line, transport, sent = self._line, self._transport, 0
+        if self._has_room is not None or line.state != OPEN or line.send_state != IN_ORDER:
             return False
-        transport, sent = self._transport, 0
         if not transport.dataBuffer and not transport._tempDataBuffer:  # noqa: SLF001 - all is gone
-            with suppress(OSError):
+            try:
                 sent = self._send(data)
+            except OSError:
+                sent = 0  # the kernel's buffer is full, or the line is broken
         if sent < len(data):
             transport.write(data[sent:])
         return True
@@ -54,11 +56,6 @@ class Flow:
         """Wait until the browser has taken what was sent before."""
         if self._has_room is not None:
             await self._has_room.wait()
-
-    def _may_speak(self) -> bool:
-        """The handshake is over, no goodbye was said, and no message of autobahn's is half sent."""
-        line = self._line
-        return line.state == OPEN and line.send_state == IN_ORDER and not line.send_queue
 
     def pauseProducing(self) -> None:
         """Too much waits."""
