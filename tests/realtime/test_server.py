@@ -332,6 +332,12 @@ async def test_text_that_is_not_utf8_ends_the_line(either):
         assert (await ending(line))[1] == 1007
 
 
+async def test_a_line_is_not_compressed_whatever_the_browser_offers(server):
+    async with live(server, compression="deflate") as line:
+        assert line.protocol.extensions == []
+        assert (await frame(line, "hello"))["t"] == "hello"
+
+
 async def test_a_flood_ends_the_line(either):
     async with live(either) as line:
         await frame(line, "hello")
