@@ -7,6 +7,7 @@ import shlex
 import pytest
 from django.core.management import get_commands, load_command_class
 
+from tests.benchmarks import command as benchmarks
 from tests.support.source import ROOT, modules, project, tree
 
 DOCS = ROOT / "council" / "docs"
@@ -46,7 +47,9 @@ def test_the_readme_can_be_read_in_one_go():
 def test_every_command_exists(page):
     known = get_commands()
     for command, *options in commands(page):
-        if command == "test":
+        if command == "benchmark":
+            assert options[0] in benchmarks.names()
+        if command in {"test", "benchmark"}:
             continue
         assert command in known
         told = load_command_class(known[command], command).create_parser("manage.py", command)
