@@ -3,7 +3,7 @@
 import ast
 import importlib
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -63,6 +63,21 @@ def dotted(path: Path) -> str:
     """
     parts = path.relative_to(ROOT).with_suffix("").parts
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def amiss(paths: Iterable[Path], look: Callable[[Path], Any]) -> dict[str, Any]:
+    """Return what ``look`` finds, by the names of the files where it finds anything.
+
+    So that one test keeps a rule for all files and names each that breaks it: a test for every
+    file says no more, and thousands of them cost more to collect and report than to run. A rule
+    about no file at all is a mistake.
+
+    >>> amiss([ROOT / "LICENSE", ROOT / "README.md"], lambda path: path.suffix)
+    {'README.md': '.md'}
+    """
+    found = {path.relative_to(ROOT).as_posix(): look(path) for path in paths}
+    assert found, "there is no such file"
+    return {name: what for name, what in found.items() if what}
 
 
 def is_in(path: Path, layer: str) -> bool:

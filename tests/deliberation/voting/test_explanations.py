@@ -37,13 +37,12 @@ def test_every_fate_has_a_word():
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("code", EXPLANATIONS)
-def test_every_sentence_can_be_said_in_every_language(code, language):
+def test_every_sentence_can_be_said_in_every_language(language):
     with translation.override(language):
-        said = str(SENTENCES[code]) % WORDS
+        said = {code: str(SENTENCES[code]) % WORDS for code in EXPLANATIONS}
 
     assert said
-    assert "%" not in said
+    assert {code: one for code, one in said.items() if not one or "%" in one} == {}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
