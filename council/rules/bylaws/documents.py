@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from enum import StrEnum
 from fractions import Fraction
+from functools import cache
 from types import NoneType, UnionType
 from typing import (
     Annotated,
@@ -126,7 +127,7 @@ class Reader:
         if not isinstance(value, Mapping):
             return self._refuse(path, "not_an_object")
         before = len(self.problems)
-        hints = get_type_hints(kind, include_extras=True)
+        hints = _hints(kind)
         for name in sorted(map(str, value.keys() - hints.keys())):
             self._refuse(_join(path, name), "unknown")
         found = {name: self._field(hints[name], value, name, path) for name in hints}
@@ -182,6 +183,12 @@ def write_document(value: object) -> object:
     if isinstance(value, Fraction):
         return f"{value.numerator}/{value.denominator}"
     return str(value) if isinstance(value, StrEnum) else value
+
+
+@cache
+def _hints(kind: type) -> Mapping[str, Kind]:
+    """Return what each field must be; found out once, for polls read their rule on every page."""
+    return get_type_hints(kind, include_extras=True)
 
 
 def _failed(checks: tuple[Any, ...], path: str, found: object) -> list[Problem]:
