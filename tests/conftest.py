@@ -1,12 +1,16 @@
 """The cast: the same eight people in every permission test."""
 
+import gc
+import os
 from collections.abc import Iterator
 from types import SimpleNamespace
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.utils import translation
+from pytest_django import DjangoDbBlocker
 
 from council.accounts.models import User
 from council.members.models import Body, Council, Member, OfficeKind
@@ -18,9 +22,12 @@ from tests.factories.institution import (
     make_member,
     seat_member,
 )
-from tests.support import flushing
+from tests.support import flushing, migrated
 
 flushing.install()
+migrated.install()
+hypothesis.settings.register_profile("quick", max_examples=30)
+hypothesis.settings.load_profile("default" if "MAJLIS_TEST_THOROUGH" in os.environ else "quick")
 
 CAST = (
     "chair", "member", "absentee", "adviser", "clerk", "interpreter", "outsider", "sysadmin",
@@ -35,6 +42,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         asked = getattr(item, "fixturenames", ())
         if item.get_closest_marker("django_db") or not ACCESS.isdisjoint(asked):
             item.add_marker("database")
+
+
+def pytest_collection_finish() -> None:
+    """Let the garbage collector look past what stays until the end: all tests, all modules."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """Migrate once, and begin with a copy from then on."""
+    with django_db_blocker.unblock():
+        migrated.keep()
 
 
 @pytest.fixture(autouse=True)
