@@ -309,5 +309,5 @@ def test_the_queue_costs_the_same_however_long_it_is(
 
     with django_assert_num_queries(11):
         client.get(page("desk_queue"))
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(19):
         client.get(page("desk"))
