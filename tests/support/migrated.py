@@ -36,6 +36,8 @@ def create_from_template(
     """Begin with the migrated database if there is one, instead of an empty one."""
     name = _create(creation, verbosity, autoclobber, keepdb)
     if not keepdb and template().exists():
+        for beside in ("-wal", "-shm"):  # of a process that was killed and had our number
+            Path(f"{name}{beside}").unlink(missing_ok=True)
         shutil.copyfile(template(), name)
     return name
 
