@@ -62,7 +62,7 @@ def tell(report, findings, kinds, seconds, count):
         ends = [f"{findings.ends[kind, end]} {end}" for end in ENDS]
         report.line(kind, f"{count} kills", *ends)
         report.goals.append(
-            at_least(f"{kind}: acts the kill fell into [acts]", 1, findings.ends[kind, ENDS[0]])
+            at_least(f"{kind}: acts that a kill prevented [acts]", 1, findings.ends[kind, ENDS[0]])
         )
     for each in findings.faults[:5]:
         report.line("", each)

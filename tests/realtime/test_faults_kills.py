@@ -75,11 +75,12 @@ async def test_the_database_alone_keeps_late_ballots_out(standby, large_town):
     assert 0 < taken < 48
 
 
-async def test_without_the_guard_of_the_database_late_ballots_are_noticed(standby, large_town):
+async def test_without_the_guard_of_the_database_late_ballots_are_noticed(standby):
+    spoilt = standby.do("tests.support.simulator.town:settle", seats=48, name="izmir")
     guard = standby.do("tests.support.simulator.town:take_off_the_guard")
     try:
         faults, _ = await close_against_casting(
-            standby, large_town, servers=8, seed=5, changes=[ANY_TIME]
+            standby, spoilt, servers=8, seed=5, changes=[ANY_TIME]
         )
     finally:
         standby.do("tests.support.simulator.town:put_on_the_guard", by=guard)

@@ -2,13 +2,13 @@
 
 import asyncio
 import json
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack
 from itertools import count
 
 import pytest
-from websockets.asyncio.client import connect
 
 from tests.support.proxy import Fault, Proxy, Weather
+from tests.support.simulator.asking import raw_line
 from tests.support.simulator.device import Device, Lost
 from tests.support.simulator.person import Person
 from tests.support.simulator.places import asked_for, own_database
@@ -193,22 +193,6 @@ async def test_a_hall_behind_one_address_is_not_turned_away(standby, town, serve
 
     assert {page.status for page in pages} == {200}
     assert set(told) == {"hello"}
-
-
-@asynccontextmanager
-async def raw_line(port, meeting, session=""):
-    """A line without a page behind it; of nobody, unless a session is shown."""
-    headers = {"Cookie": f"session={session}"} if session else {}
-    async with connect(
-        f"ws://127.0.0.1:{port}/ws/meetings/{meeting}/",
-        subprotocols=["majlis.v1"],
-        origin=f"http://127.0.0.1:{port}",
-        additional_headers=headers,
-        compression=None,
-        ping_interval=None,
-        close_timeout=1,
-    ) as line:
-        yield line
 
 
 # Lines that are neither alive nor dead

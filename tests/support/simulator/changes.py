@@ -1,5 +1,8 @@
 """Servers that are broken on purpose: whoever watches over faults must notice each of them."""
 
+from collections.abc import Sequence
+from importlib import import_module
+from importlib.util import find_spec
 from itertools import count
 from threading import Timer
 from typing import Any
@@ -14,6 +17,7 @@ from django.db import connections
 from council.kernel import events
 from council.kernel.audience import Audience
 from deliberation.voting.services import casting
+from deliberation.voting.services.casting import Receipt
 from realtime import admission, commands, notices, protocol, routing, server
 from realtime.consumers import obey_if_admitted
 from realtime.news import News, Readers
@@ -23,14 +27,26 @@ LATE = 0.2  # between an answer and what it says [s]
 
 
 def acknowledge_before_the_commit() -> None:
-    """Answer that the ballot was taken, and take it a little later."""
+    """Answer that a ballot was taken, and take it a little later."""
     take = casting.cast_ballot
 
-    def promise(**facts: Any) -> casting.Receipt:
+    def promise(**facts: Any) -> Receipt:
         Timer(LATE, take, kwargs=facts).start()
-        return casting.Receipt(facts["poll_id"], facts["choice"], facts["seq"])
+        return Receipt(facts["poll_id"], facts["choice"], facts["seq"])
 
     casting.cast_ballot = promise
+    if find_spec("realtime.ballots"):
+        _promise_many(import_module("realtime.ballots"))
+
+
+def _promise_many(ballots: Any) -> None:
+    take = ballots.cast_ballots
+
+    def promise(*, handed_in: Sequence[Any]) -> Sequence[Receipt]:
+        Timer(LATE, take, kwargs={"handed_in": handed_in}).start()
+        return [Receipt(one.poll_id, one.choice, one.seq) for one in handed_in]
+
+    ballots.cast_ballots = promise
 
 
 def take_ballots_at_any_time() -> None:
@@ -84,9 +100,10 @@ class StockConsumer(AsyncWebsocketConsumer):
     async def connect(self) -> None:
         meeting = int(self.scope["url_route"]["kwargs"]["meeting_id"])
         query = parse_qs(self.scope["query_string"].decode())
-        page = admission.Page(ticket=query["ticket"][0], language=query["lang"][0])
+        language = query["lang"][0]
         key = self.scope["cookies"].get(settings.SESSION_COOKIE_NAME)
-        self.place = await deciding(admission.admit)(meeting, session_key=key, page=page)
+        find = deciding(admission.place_of)
+        self.place = await find(meeting, session_key=key, language=language)
         await self.channel_layer.group_add(f"stock-{meeting}", self.channel_name)
         await self.accept(protocol.SUBPROTOCOL)
         readers = self.place.readers

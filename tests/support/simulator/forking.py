@@ -73,6 +73,8 @@ def warm_up(asked: Asked) -> Asked:
     """Play a little in this very process, and let go of every file before anybody is forked."""
     town.rehearse(**asked["facts"])
     connections.close_all()
+    if connections["default"].vendor == "postgresql":
+        connections["default"].close_pool()  # its connections must not be everybody's
     del caches["default"]
     gc.freeze()  # what was made so far stays where it is, and is not copied for every process
     return {"done": None}

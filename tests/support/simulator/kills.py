@@ -7,18 +7,18 @@ compares what was answered with what stands in the database. Then the same is as
 import asyncio
 import random
 from collections import Counter
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.support.simulator.device import Answer, Device, answer_of
+from tests.support.simulator.asking import Asking, Commanded, Posted
+from tests.support.simulator.device import answer_of
 from tests.support.simulator.standby import Standby
 
 CHOICES = ("yes", "no", "abstain")
 VOTERS = 5  # who hand in a ballot in one round
+BY_LINE = 0.6  # share of the ballots that come over a line, not by post
 FIRST_SPAN = 0.3  # within which the first kill falls; then it follows what is found [s]
-
-Ask = Callable[[], Coroutine[Any, Any, Answer]]
 
 
 @dataclass(frozen=True)
@@ -70,6 +70,7 @@ class Kills:
         self.random, self.findings = random.Random(seed), Findings()
         self.spans: dict[str, float] = {}
         self.voters = [key for key, one in town["people"].items() if one["is_seated"]]
+        self.has_line = "ballot.cast" in standby.do("tests.support.simulator.town:doors")
         self.pid = 0
 
     # The acts
@@ -82,7 +83,7 @@ class Kills:
         for number in range(1, rounds + 1):
             self._start()
             for one in doubtful:  # whoever heard nothing asks again, and is told the truth
-                answer = await self._cast(poll, one)()
+                answer = await self._cast(poll, one).ask()
                 self.findings.demand(answer.is_done, f"{one}, asked again: {answer.words}")
                 known[one.voter] = one
             handed = self._ballots(number)
@@ -125,7 +126,7 @@ class Kills:
                 "publishing", poll, publish, lambda found: found.decision_status == "published"
             )
 
-    async def _one(self, act: str, poll: int, ask: Ask, is_so: Callable[[Look], bool]) -> None:
+    async def _one(self, act: str, poll: int, ask: Asking, is_so: Callable[[Look], bool]) -> None:
         self._start()
         (is_answered,) = await self._strike(act, [ask])
         has_happened = is_so(self._look(poll))
@@ -142,10 +143,11 @@ class Kills:
     def _stop(self) -> None:
         self.standby.kill(self.pid)
 
-    async def _strike(self, act: str, asks: Sequence[Ask]) -> list[bool]:
+    async def _strike(self, act: str, asks: Sequence[Asking]) -> list[bool]:
         """Let all act at once and kill the server meanwhile; return who was answered."""
         span = self.spans.setdefault(act, FIRST_SPAN)
-        tasks = [asyncio.create_task(answer_of(ask())) for ask in asks]
+        await asyncio.gather(*(ask.prepare() for ask in asks))
+        tasks = [asyncio.create_task(answer_of(ask.ask())) for ask in asks]
         await asyncio.sleep(self.random.uniform(0, span))
         self._stop()
         answers = await asyncio.gather(*tasks)
@@ -154,10 +156,10 @@ class Kills:
         self.spans[act] = span * (0.8 if is_over else 1.25)  # so that the moments cover the act
         return told
 
-    async def _again(self, ask: Ask) -> None:
-        """Ask again on a new server; now it must be done."""
+    async def _again(self, ask: Asking) -> None:
+        """Asking again on a new server; now it must be done."""
         self._start()
-        answer = await ask()
+        answer = await ask.ask()
         self.findings.demand(answer.is_done, f"asked again, the answer was {answer.words}")
         self._stop()
 
@@ -166,7 +168,7 @@ class Kills:
         if not doubtful:
             return
         self._start()
-        answers = [await self._cast(poll, one)() for one in doubtful]
+        answers = [await self._cast(poll, one).ask() for one in doubtful]
         self._stop()
         box = self._look(poll).box
         for one, answer in zip(doubtful, answers, strict=True):
@@ -212,24 +214,20 @@ class Kills:
         asked: dict[str, Any] = self.standby.do(work, meeting=self.town["meeting"], **facts)
         return asked
 
-    def _cast(self, poll: int, one: Ballot) -> Ask:
-        fields = {"choice": one.choice, "seq": one.seq}
-        return self._post(one.voter, f"/polls/{poll}/cast/", **fields)
+    def _cast(self, poll: int, one: Ballot) -> Asking:
+        """By one of the doors, for each ballot anew: asked again, it may come by the other."""
+        ballot = {"choice": one.choice, "seq": str(one.seq)}
+        if self.has_line and self.random.random() < BY_LINE:
+            session, meeting = self.town["people"][one.voter]["session"], self.town["meeting"]
+            port = self.standby.port
+            return Commanded(port, session, meeting, "ballot.cast", poll=str(poll), **ballot)
+        return self._post(one.voter, f"/polls/{poll}/cast/", **ballot)
 
-    def _chair(self, path: str) -> Ask:
+    def _chair(self, path: str) -> Asking:
         return self._post("chair", path)
 
-    def _clerk(self, path: str) -> Ask:
+    def _clerk(self, path: str) -> Asking:
         return self._post("clerk", path)
 
-    def _post(self, key: str, path: str, **fields: object) -> Ask:
-        person = self.town["people"][key]
-
-        async def ask() -> Answer:
-            device = Device(self.standby.port, person["session"], person["language"])
-            try:
-                return await device.post(path, **fields)
-            finally:
-                device.close()
-
-        return ask
+    def _post(self, key: str, path: str, **fields: object) -> Asking:
+        return Posted(self.standby.port, self.town["people"][key]["session"], path, **fields)

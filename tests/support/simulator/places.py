@@ -1,11 +1,15 @@
 """Where a simulated council is kept: in a file of SQLite, or in a PostgreSQL database."""
 
 import os
+import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from random import SystemRandom
 from uuid import uuid4
 
 import psycopg
+
+QUIET = range(10_000, 32_000)  # ports that the kernel gives to nobody who only connects
 
 
 @contextmanager
@@ -27,3 +31,11 @@ def own_database(url: str = "") -> Iterator[dict[str, str]]:
 def asked_for() -> str:
     """Return the server on which the suite runs this time; nothing: SQLite."""
     return os.environ.get("DATABASE_URL", "")
+
+
+def quiet_port() -> int:
+    """Return a port that is free, and stays so while a server is killed and started again."""
+    while True:
+        port = SystemRandom().choice(QUIET)
+        with suppress(OSError), socket.create_server(("127.0.0.1", port)):
+            return port

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from tests.support.simulator.device import Answer, Device
+from tests.support.simulator.places import quiet_port
 from tests.support.simulator.standby import Standby
-from tests.support.site import free_port
 
 CHOICES = ("yes", "no", "abstain")
 SPREAD = 1.0  # over which the ballots come [s]
@@ -21,7 +21,7 @@ async def close_against_casting(
     poll = standby.do(
         "tests.support.simulator.town:question", meeting=town["meeting"], stage="open"
     )
-    ports = [free_port() for _ in range(servers)]
+    ports = [quiet_port() for _ in range(servers)]
     pids = [standby.serve(*changes, port=port) for port in ports]
     voters = [key for key, one in town["people"].items() if one["is_seated"]]
     choices = {key: chance.choice(CHOICES) for key in voters}

@@ -181,9 +181,9 @@ class Session:
             ballot = {"choice": person.chance.choice(CHOICES), "seq": str(seq)}
             path = f"/polls/{poll}/cast/"
             if self.hall.has_socket_ballots:
-                await person.command("ballot.cast", path, poll_id=str(poll), **ballot)
+                await person.command("ballot.cast", path, poll=str(poll), **ballot)
             else:
-                await person.post("ballot.cast", path, poll_id=str(poll), **ballot)
+                await person.post("ballot.cast", path, poll=str(poll), **ballot)
 
     async def _render(self, person: Person, data: Frame) -> None:
         source, target = person.key.split("-")[1:]

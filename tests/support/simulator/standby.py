@@ -19,7 +19,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from tests.support.site import Site, free_port
+from tests.support.simulator.places import quiet_port
+from tests.support.site import Site
 from tests.support.suite import ROOT
 
 DATABASE = "majlis.sqlite3"
@@ -34,7 +35,7 @@ class Standby:
     """Starts and kills servers, and has things done in their database."""
 
     def __init__(self, state: Path, *, under: Sequence[str] = (), **environment: str) -> None:
-        self.site = Site(state, free_port())
+        self.site = Site(state, quiet_port())
         self.log = state / "standby.log"
         self.pids: set[int] = set()
         self._complaints = self.log.open("a")
@@ -58,7 +59,7 @@ class Standby:
         """Start a server, changed as the named functions change it; return its process id."""
         pid = self._ask(do="serve", port=port or self.port, changes=changes)
         self.pids.add(pid)
-        _wait_until_answered(port or self.port)
+        self._wait_until_answered(pid, port or self.port)
         return int(pid)
 
     def do(self, work: str, **facts: Any) -> Any:
@@ -75,13 +76,13 @@ class Standby:
 
     def kill(self, pid: int, sign: int = signal.SIGKILL) -> None:
         """Kill a server and wait until it is gone."""
-        os.kill(pid, sign)
-        until = time.monotonic() + PATIENCE
         with suppress(ProcessLookupError):
-            while time.monotonic() < until:
-                os.kill(pid, 0)
-                time.sleep(0.001)
-            raise TimeoutError
+            os.kill(pid, sign)
+        until = time.monotonic() + PATIENCE
+        while _lives(pid):
+            if time.monotonic() > until:
+                raise TimeoutError
+            time.sleep(0.001)
         self.pids.discard(pid)
 
     def close(self) -> None:
@@ -90,6 +91,16 @@ class Standby:
             self.kill(pid)
         self._process.communicate(timeout=PATIENCE)
         self._complaints.close()
+
+    def _wait_until_answered(self, pid: int, port: int) -> None:
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until:
+            with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=5):
+                return
+            if not _lives(pid):
+                raise Failed(self.log.read_text())
+            time.sleep(0.002)
+        raise TimeoutError
 
     def _ask(self, **asked: Any) -> Any:
         assert self._process.stdin is not None
@@ -136,10 +147,9 @@ def _keep(made: Path) -> None:
     copy.close()
 
 
-def _wait_until_answered(port: int) -> None:
-    until = time.monotonic() + PATIENCE
-    while time.monotonic() < until:
-        with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=5):
-            return
-        time.sleep(0.002)
-    raise TimeoutError
+def _lives(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True

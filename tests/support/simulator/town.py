@@ -1,6 +1,7 @@
 """The council of the simulation as it stands in the database: founded, seated, set to work."""
 
 from collections import Counter
+from importlib.util import find_spec
 from itertools import cycle, islice
 from typing import Any
 
@@ -221,8 +222,8 @@ def look(*, poll: int) -> dict[str, Any]:
 
 
 def doors() -> list[str]:
-    """Return the names of acts that go over the line."""
-    return list(COMMANDS)
+    """Return the names of acts that go over the line; ballots have a way of their own."""
+    return [*COMMANDS, *(["ballot.cast"] if find_spec("realtime.ballots") else [])]
 
 
 def traces(*, meeting: int) -> dict[str, Any]:

@@ -64,7 +64,7 @@ def _requests(hall: Hall, left: dict[str, Any]) -> Iterator[str]:
 def _ballots(hall: Hall, left: dict[str, Any]) -> Iterator[str]:
     last: dict[str, list[Any]] = {}
     for act in hall.record.of("ballot.cast"):
-        place = f"{act.fields['poll_id']}/{_member(hall, act)}"
+        place = f"{act.fields['poll']}/{_member(hall, act)}"
         ballot = [act.fields["choice"], int(act.fields["seq"])]
         if act.is_done and ballot[1] >= last.get(place, ["", 0])[1]:
             last[place] = ballot
