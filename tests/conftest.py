@@ -22,10 +22,11 @@ from tests.factories.institution import (
     make_member,
     seat_member,
 )
-from tests.support import flushing, migrated
+from tests.support import flushing, migrated, posting
 
 flushing.install()
 migrated.install()
+posting.install()
 hypothesis.settings.register_profile("quick", max_examples=30)
 hypothesis.settings.load_profile("default" if "MAJLIS_TEST_THOROUGH" in os.environ else "quick")
 
