@@ -252,14 +252,14 @@ def test_a_refusal_by_post_is_read_from_the_page(page, server):
     assert page.input_value("textarea") == "Hello"
 
 
-def test_a_lost_line_is_shown_and_taken_up_with_a_fresh_ticket(page, server):
+def test_a_lost_line_is_shown_and_taken_up_with_the_ticket_it_has(page, server):
     server.notice(5)
     server.lines[-1].close(code=1012)
 
     until(page, lambda: line_of(page) == "offline")
     until(page, lambda: line_of(page) == "live")
     asked = parse_qs(urlsplit(server.addresses[-1]).query)
-    assert asked == {"since": ["5"], "lang": ["en"], "ticket": ["fresh"]}
+    assert asked == {"since": ["5"], "lang": ["en"], "ticket": ["t1"]}
 
 
 def test_a_line_that_only_falls_silent_is_given_up(page, server):

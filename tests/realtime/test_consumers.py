@@ -367,7 +367,7 @@ async def test_ending_one_of_ones_sessions_ends_its_lines_and_no_others(
 async def test_who_takes_an_office_comes_back_as_its_holder(follow, body, meeting, cast, keys):
     reader = await follow(meeting.pk, keys["member"])
     facts = {"body_id": body.pk, "member_id": cast.members.member.pk}
-    facts |= {"kind": OfficeKind.SECRETARY, "starts_on": timezone.now().date()}
+    facts |= {"kind": OfficeKind.SECRETARY, "starts_on": timezone.localdate()}
 
     await thread(assign_office)(actor=cast.clerk, **facts)
 
@@ -381,7 +381,7 @@ async def test_who_takes_a_seat_comes_back_as_its_holder(follow, body, meeting, 
     reader, other = [await follow(meeting.pk, keys[name]) for name in ("adviser", "member")]
     facts = {"seat_id": seat.pk, "member_id": cast.members.adviser.pk}
 
-    await thread(appoint)(actor=cast.clerk, starts_on=timezone.now().date(), **facts)
+    await thread(appoint)(actor=cast.clerk, starts_on=timezone.localdate(), **facts)
     await say(meeting, "hello")
 
     assert (await reader.ending(timeout=1))[1] == Close.REVOKED
@@ -414,7 +414,7 @@ async def test_who_lays_down_an_office_is_shown_out_as_its_holder(follow, meetin
     assert reader.greeting["audience"] == "desk"
     office = await thread(cast.members.chair.offices.get)()
 
-    await thread(end_office)(actor=cast.clerk, office_id=office.pk, ends_on=timezone.now().date())
+    await thread(end_office)(actor=cast.clerk, office_id=office.pk, ends_on=timezone.localdate())
 
     assert (await reader.ending(timeout=1))[1] == Close.REVOKED
     again = await follow(meeting.pk, keys["chair"])
