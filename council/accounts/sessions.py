@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
 from council.accounts.models import User
+from council.kernel.rows import rows_of
 
 HOUR, DAY = 3600, 86400
 MEMBER_REST, MEMBER_SPAN = 12 * HOUR, 14 * DAY
@@ -36,17 +37,30 @@ def holders(keys: Collection[str]) -> dict[str, User]:
     return {
         key: user
         for key, user in found.items()
-        if user is not None and _is_theirs(rows[key], user) and not is_over(rows[key], now)
+        if user is not None and is_theirs(rows[key], user) and not is_over(rows[key], now)
     }
 
 
+def stored(keys: Collection[str]) -> dict[str, str]:
+    """Return the signed text of the sessions that have not expired, by key."""
+    rows = (
+        _store()
+        .get_model_class()
+        .objects.filter(session_key__in=set(keys), expire_date__gt=timezone.now())
+    )
+    return dict(rows_of(rows.order_by().values_list("session_key", "session_data")))
+
+
 def _rows(keys: Collection[str]) -> dict[str, Mapping[str, Any]]:
-    stored = import_module(settings.SESSION_ENGINE).SessionStore.get_model_class()
-    rows = stored.objects.filter(session_key__in=set(keys), expire_date__gt=timezone.now())
-    return {row.session_key: row.get_decoded() for row in rows}
+    store = _store()
+    return {key: store.decode(text) for key, text in stored(keys).items()}
 
 
-def _is_theirs(facts: Mapping[str, Any], user: User) -> bool:
+def _store() -> Any:  # noqa: ANN401 - of the engine in the settings
+    return import_module(settings.SESSION_ENGINE).SessionStore()
+
+
+def is_theirs(facts: Mapping[str, Any], user: User) -> bool:
     """Say whether the account is open and has not ended the session, as ``get_user`` does."""
     if not user.is_active or facts.get(BACKEND_SESSION_KEY) not in settings.AUTHENTICATION_BACKENDS:
         return False
@@ -67,7 +81,7 @@ def is_fit_for_staff(session: SessionBase, now: int) -> bool:
     return not _exceeds(session, now, STAFF_REST, STAFF_SPAN)
 
 
-def note(session: SessionBase, now: int) -> None:
+def note(session: SessionBase | dict[str, Any], now: int) -> None:
     """Write down that the session lives, at most once a minute."""
     if not session.get(_BEGAN):
         session[_BEGAN] = now

@@ -153,6 +153,7 @@ MFA_TOTP_ISSUER = "Majlis"
 USERSESSIONS_TRACK_ACTIVITY = False  # design/security.md, section 4.6: no trace per request
 
 # Sessions: council.accounts.middleware ends the idle ones.
+SESSION_ENGINE = "council.accounts.store"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_NAME = "__Host-session" if IS_HTTPS else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if IS_HTTPS else "csrf"

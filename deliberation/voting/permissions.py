@@ -4,7 +4,7 @@ from council.accounts.models import User
 from council.kernel.permissions import grant, predicate
 from deliberation.meetings.selectors.standing import is_council_clerk, is_presiding, runs_the_desk
 from deliberation.voting.models import Poll
-from deliberation.voting.selectors.roll import is_on_the_roll
+from deliberation.voting.selectors.claims import Claim
 
 
 @predicate
@@ -32,12 +32,13 @@ def helps_at_the_desk(user: User, poll: Poll) -> bool:
 
 
 @predicate
-def has_a_vote(user: User, poll: Poll) -> bool:
-    """The user is on the roll that was frozen with the poll."""
-    return is_on_the_roll(user, poll)
+def has_a_vote(user: User, claim: Claim) -> bool:
+    """The user's own line stands on the roll that was frozen with the poll."""
+    return claim.is_active and claim.user_id == user.pk
 
 
 grant("voting.draft_poll", to=presides | keeps_the_record)
+grant("voting.discard_poll", to=presides | keeps_the_record)
 grant("voting.freeze_poll", to=presides)
 grant("voting.open_poll", to=presides)
 grant("voting.close_poll", to=presides)

@@ -57,12 +57,20 @@ def services() -> dict[str, ast.arguments]:
     }
 
 
+# Of many people at once: each of the ballots names who hands it in.
+OF_MANY = "deliberation.voting.services.casting.cast_ballots"
+
+
 def without(right: Callable[[ast.arguments], bool]) -> list[str]:
     return [name for name, taken in services().items() if not right(taken)]
 
 
 def test_a_service_takes_its_actor_first():
-    assert without(lambda taken: [each.arg for each in taken.kwonlyargs[:1]] == ["actor"]) == []
+    first = [each.arg for each in services()[OF_MANY].kwonlyargs]
+
+    found = without(lambda taken: [each.arg for each in taken.kwonlyargs[:1]] == ["actor"])
+
+    assert (found, first) == ([OF_MANY], ["handed_in"])
 
 
 def test_a_service_takes_everything_by_name():

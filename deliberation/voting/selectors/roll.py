@@ -35,12 +35,6 @@ def entry_of(viewer: Viewer, poll_id: int) -> RollEntry | None:
     return rows.select_related("ballot").first()
 
 
-def is_on_the_roll(viewer: Viewer, poll: Poll) -> bool:
-    """Say whether the viewer is entitled to a ballot on the poll."""
-    entry = entry_of(viewer, poll.pk)
-    return entry is not None and entry.is_active
-
-
 def who_has_the_ballot(viewer: Viewer, poll: Poll) -> str:
     """Return the name under which the viewer's seat stands on the roll; empty: it does not."""
     if not viewer.is_authenticated:

@@ -2,6 +2,7 @@ import pytest
 
 from council.kernel.permissions import may
 from council.rules.bylaws import QuestionKind
+from deliberation.voting.selectors.claims import claims_to
 from deliberation.voting.services.preparing import Question, draft_poll, freeze_poll
 from tests.conftest import CAST
 from tests.deliberation.voting.matrix import MATRIX
@@ -21,6 +22,10 @@ def poll(cast, body):
 @pytest.mark.parametrize("person", CAST)
 @pytest.mark.parametrize("permission", MATRIX)
 def test_who_may_do_what_with_a_poll(permission, person, cast, poll):
-    allowed = may(getattr(cast, person), permission, poll)
+    user = getattr(cast, person)
+    is_about_a_ballot = permission == "voting.cast_ballot"
+    target = claims_to([(user.pk, poll.pk)])[user.pk, poll.pk] if is_about_a_ballot else poll
+
+    allowed = may(user, permission, target)
 
     assert allowed is (person in MATRIX[permission])
