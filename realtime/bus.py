@@ -15,7 +15,7 @@ from asgiref.sync import async_to_sync
 
 from council.kernel.events import announce_end_of_session
 from council.ledger import selectors as journal
-from realtime import notices
+from realtime import deadlines, notices
 from realtime.hub import Hub
 from realtime.news import Entry, News, Readers
 from realtime.presence import Presence
@@ -56,7 +56,7 @@ class Bus:
         """Begin to listen to other processes, to look after the rooms and to tell the time."""
         wire, clock = self._wire, Clock(self.hub, self._presence)
         self._go(wire.listen(), wire.work(), wire.beat())
-        self._go(self._look_after_rooms(), clock.run(), self.watch.run())
+        self._go(self._look_after_rooms(), clock.run(), self.watch.run(), deadlines.keep())
         return self
 
     async def stop(self) -> None:

@@ -22,8 +22,10 @@ from realtime import protocol
 from realtime.protocol import Order
 from realtime.refusals import Malformed, NotFound, NotPermitted, NotSignedIn, UnknownCommand
 
+REFUSALS = (RuleViolation, PermissionDenied, Unseen, ObjectDoesNotExist)
 LARGEST_ID = 2**63 - 1
 _DIGITS = len(str(LARGEST_ID))
+FormOf = Callable[[MultiValueDict[str, str]], forms.BaseForm]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +34,11 @@ class Command:
 
     The service is called with ``actor``, with ``target`` (the id of what is acted on) and with
     what the form understood. The target is the socket's own meeting when it is ``meeting_id``;
-    any other id is a field of the frame. Ballots do not go by socket.
+    any other id is a field of the frame. Ballots have a way of their own: ``realtime.ballots``.
     """
 
     service: Callable[..., object]
-    form: Callable[[MultiValueDict[str, str]], forms.BaseForm] = forms.Form
+    form: FormOf = forms.Form
     target: str = "meeting_id"
     answer: Callable[[Any], dict[str, Any]] | None = None
 
@@ -62,12 +64,15 @@ def obey(actor: User | None, meeting_id: int, order: Order) -> bytes:
     """
     try:
         return protocol.ack(order.key, _carry_out(actor, meeting_id, order))
-    except RuleViolation as refusal:
-        return _no(order, refusal)
-    except PermissionDenied:
+    except REFUSALS as refusal:
+        return refused(order, refusal)
+
+
+def refused(order: Order, refusal: Exception) -> bytes:
+    """Return the answer to an order that is not carried out; the reader's language is active."""
+    if isinstance(refusal, PermissionDenied):
         return _no(order, NotPermitted())
-    except (Unseen, ObjectDoesNotExist):
-        return _no(order, NotFound())
+    return _no(order, refusal if isinstance(refusal, RuleViolation) else NotFound())
 
 
 def _carry_out(actor: User | None, meeting_id: int, order: Order) -> dict[str, Any]:
@@ -76,7 +81,7 @@ def _carry_out(actor: User | None, meeting_id: int, order: Order) -> dict[str, A
         raise UnknownCommand(name=order.name)
     if actor is None:
         raise NotSignedIn
-    facts = {command.target: _target(command, meeting_id, order)} | _understood(command, order)
+    facts = {command.target: _target(command, meeting_id, order)} | understood(command.form, order)
 
     def act() -> dict[str, Any]:
         done = command.service(actor=actor, **facts)
@@ -88,16 +93,30 @@ def _carry_out(actor: User | None, meeting_id: int, order: Order) -> dict[str, A
 def _target(command: Command, meeting_id: int, order: Order) -> int:
     if command.target == "meeting_id":
         return meeting_id
-    text = order.fields.get(command.target, [""])[-1]
+    return id_in(order, command.target)
+
+
+def id_in(order: Order, field: str) -> int:
+    """Return the id that stands in a field of the order.
+
+    Raises:
+        Malformed: it is none that a row can have.
+    """
+    text = order.fields.get(field, [""])[-1]
     is_id = text.isascii() and text.isdigit() and len(text) <= _DIGITS
     if not is_id or int(text) > LARGEST_ID:
-        raise Malformed(fields=[command.target], text=command.target)
+        raise Malformed(fields=[field], text=field)
     return int(text)
 
 
-def _understood(command: Command, order: Order) -> dict[str, Any]:
+def understood(form_of: FormOf, order: Order) -> dict[str, Any]:
+    """Return what the form makes of the order's fields, as it would of a post.
+
+    Raises:
+        Malformed: it is not filled in as it must be.
+    """
     posted = {name: list(values) for name, values in order.fields.items()}
-    form = command.form(MultiValueDict(posted | {"key": [str(order.key)]}))
+    form = form_of(MultiValueDict(posted | {"key": [str(order.key)]}))
     if not form.is_valid():
         raise Malformed(fields=sorted(form.errors), text=_complaints(form))
     return {name: value for name, value in form.cleaned_data.items() if name != "key"}

@@ -4,6 +4,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Mapping
+from functools import partial
 from typing import Any, cast
 from urllib.parse import parse_qs
 
@@ -14,7 +15,7 @@ from django.conf import settings
 from django.utils import translation
 
 from council.kernel.audience import Audience
-from realtime import admission, bus, protocol
+from realtime import admission, ballots, bus, papers, protocol
 from realtime.admission import Knock, Page, Place
 from realtime.commands import obey
 from realtime.flow import FLOW, Flow
@@ -52,9 +53,17 @@ class MeetingConsumer(AsyncConsumer):
         receive: ASGIReceiveCallable,
         send: ASGISendCallable,
     ) -> None:
-        """Run until the socket is gone; whatever happens, the hub forgets it."""
+        """Run until the socket is gone; whatever happens, the hub forgets it.
+
+        Replaces channels.consumer.AsyncConsumer.__call__, which makes a task for every frame in
+        order to listen to a channel layer as well: a hall that votes at once would feel it.
+        """
+        self.scope, self.base_send = scope, send
         try:
-            await super().__call__(scope, receive, send)
+            while True:
+                await self.dispatch(cast("dict[str, Any]", await receive()))
+        except StopConsumer:
+            pass
         finally:
             if self.socket is not None:
                 self.hub.leave(self.socket)
@@ -128,16 +137,17 @@ class MeetingConsumer(AsyncConsumer):
             self.socket.close(Close.TOO_FAST)
         elif isinstance(frame, Since):
             self.hub.room(self.place.meeting_id).rewind(self.socket, frame.seq)
+        elif frame.name == papers.NAME:
+            ballots.from_line(self.place, frame, partial(self.reply, self.socket))
         else:
-            await self.answer(self.socket, self.place, frame)
+            self.reply(self.socket, await deciding(obey_if_admitted)(self.place, frame))
 
     async def websocket_disconnect(self, _message: dict[str, Any]) -> None:
         """Stop."""
         raise StopConsumer
 
-    async def answer(self, socket: Socket, place: Place, order: Order) -> None:
-        """Obey, unless the place has been lost meanwhile."""
-        answer = await deciding(obey_if_admitted)(place, order)
+    def reply(self, socket: Socket, answer: bytes | None) -> None:
+        """Answer an order, or hang up when the place has been lost meanwhile."""
         if answer is None:
             self.hub.show_out(socket)
         elif not socket.put(Packet(answer)):

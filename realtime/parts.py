@@ -76,6 +76,7 @@ LIVE: Mapping[str, Live] = {
     "signal.given": Live((*_SPEECH, EVENT)),
     "signal.settled": Live(_SPEECH),
     "poll.drafted": Live((DESK_POLL,)),
+    "poll.discarded": Live((DESK_POLL,)),
     "poll.frozen": Live((DESK_POLL,)),
     "poll.opened": Live(_VOTE),
     "poll.closed": Live(_VOTE),

@@ -202,9 +202,14 @@ def tick(*, at: int, **facts: object) -> bytes:
     return orjson.dumps({"t": "tick", "at": at, **facts}, option=orjson.OPT_NON_STR_KEYS)
 
 
-def ack(key: UUID, data: Facts) -> bytes:
-    """Answer a command after the commit."""
-    return orjson.dumps({"t": "ack", "key": str(key), "data": data}, default=str)
+def ack(key: UUID, data: Facts, parts: Sequence[Facts] = ()) -> bytes:
+    """Answer a command after the commit; parts of the page that are the sender's own come with it.
+
+    >>> ack(UUID(int=7), {"id": 3})
+    b'{"t":"ack","key":"00000000-0000-0000-0000-000000000007","data":{"id":3}}'
+    """
+    answer = {"t": "ack", "key": str(key), "data": data} | ({"parts": parts} if parts else {})
+    return orjson.dumps(answer, default=str)
 
 
 def no(key: UUID, *, code: str, facts: Facts, text: str) -> bytes:

@@ -31,3 +31,9 @@ class NotFound(RuleViolation):
     """There is no such thing, or it is not for this person to see."""
 
     code = "not_found"
+
+
+class NotStored(RuleViolation):
+    """The database failed; what became of the ballot is found out by handing it in again."""
+
+    code = "not_stored"

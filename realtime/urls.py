@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from realtime.views import desk, doors, room
+from realtime.views import ballots, desk, doors, room
 
 app_name = "realtime"
 DESK = "meetings/<int:meeting_id>/desk/<slug:way>"
@@ -12,6 +12,8 @@ urlpatterns = [
     path("meetings/<int:meeting_id>/say/", room.say, name="say"),
     path("meetings/<int:meeting_id>/since/", doors.since, name="since"),
     path("meetings/<int:meeting_id>/ticket/", doors.ticket, name="ticket"),
+    path("polls/<int:poll_id>/cast/", ballots.cast, name="cast"),
+    path("polls/<int:poll_id>/close/", ballots.close, name="close"),
     path(f"{DESK}/", desk.desk, name="desk"),
     path(f"{DESK}/queue/", desk.queue, name="desk_queue"),
     path(f"{DESK}/send/", desk.send, name="desk_send"),

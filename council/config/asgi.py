@@ -2,14 +2,15 @@
 
 import os
 
+import django
 from django.conf import settings
-from django.core.asgi import get_asgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "council.config.settings")
-http = get_asgi_application()
+django.setup(set_prefix=False)
 
 from council.config.proxies import behind  # noqa: E402 - as the next
+from realtime.http import Pages  # noqa: E402 - as these
 from realtime.routing import application_with  # noqa: E402 - needs the apps to be ready
 
-site = application_with(http)  # type: ignore[arg-type]  # Django types messages loosely
+site = application_with(Pages())  # type: ignore[arg-type]  # Django types messages loosely
 application = behind(settings.PROXY_ADDRESSES, site)

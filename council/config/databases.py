@@ -13,6 +13,7 @@ SQLITE_OPTIONS = {
     "timeout": 30,
     "init_command": ("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"),
 }
+KEPT_FOR = 60  # by the threads that serve pages and obey commands (realtime.turns) [s]
 
 
 def sqlite(path: Path) -> dict[str, Any]:
@@ -21,6 +22,7 @@ def sqlite(path: Path) -> dict[str, Any]:
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": path,
         "OPTIONS": dict(SQLITE_OPTIONS),
+        "CONN_MAX_AGE": KEPT_FOR,
     }
 
 

@@ -23,10 +23,12 @@ class PollAct(StrEnum):
     CLOSE = "close"
     DECLARE = "declare"
     ANNUL = "annul"
+    DISCARD = "discard"
 
 
 POLL_PROCEDURE: Mapping[tuple[PollStatus, PollAct], PollStatus] = {
     (PollStatus.DRAFT, PollAct.FREEZE): PollStatus.FROZEN,
+    (PollStatus.DRAFT, PollAct.DISCARD): PollStatus.ANNULLED,
     (PollStatus.FROZEN, PollAct.OPEN): PollStatus.OPEN,
     (PollStatus.FROZEN, PollAct.ANNUL): PollStatus.ANNULLED,
     (PollStatus.OPEN, PollAct.CLOSE): PollStatus.CLOSED,

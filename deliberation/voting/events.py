@@ -16,6 +16,15 @@ class PollDrafted(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class PollDiscarded(Event):
+    """A question was thrown away before anything of it was fixed."""
+
+    kind: ClassVar[str] = "poll.discarded"
+    poll_id: int
+    item_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class PollFrozen(Event):
     """Question, rule and roll stand; nothing of them changes any more."""
 

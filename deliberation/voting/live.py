@@ -17,7 +17,7 @@ from deliberation.rules.polls import PollStatus
 from deliberation.rules.proposals import AmendmentStatus
 from deliberation.voting.facts import facts_of
 from deliberation.voting.forms import CHOICES, METHODS, FreezeForm, HandsForm, OpenForm
-from deliberation.voting.models import HandCount, Method, Poll
+from deliberation.voting.models import Choice, HandCount, Method, Poll
 from deliberation.voting.selectors.outcomes import Declared, declared
 from deliberation.voting.selectors.papers import operative_texts
 from deliberation.voting.selectors.polls import (
@@ -102,6 +102,11 @@ def receipt_of(viewer: Viewer, poll_id: int | None, *, is_there: bool) -> Receip
         choice_label="" if ballot is None else str(CHOICES[ballot.choice]),
         next_seq=1 if ballot is None else ballot.seq + 1,
     )
+
+
+def receipt_given(poll_id: int, choice: Choice, seq: int) -> Receipt:
+    """Return what somebody is told whose ballot has just been put into the box."""
+    return Receipt(poll_id, True, False, True, str(choice), str(CHOICES[choice]), seq + 1)
 
 
 NO_RECEIPT = Receipt(None, False, False, False, "", "", 1)

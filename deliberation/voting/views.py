@@ -8,7 +8,6 @@ from django.contrib.auth.decorators import login_required
 from django.forms import Form
 from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
@@ -38,7 +37,7 @@ from deliberation.voting.selectors.polls import (
     poll_for_desk,
     seen_poll,
 )
-from deliberation.voting.services import casting, preparing, putting
+from deliberation.voting.services import preparing, putting
 from deliberation.voting.services.preparing import Question
 
 
@@ -49,27 +48,13 @@ def _to_room(meeting_id: int) -> HttpResponse:
 @require_GET
 def poll(request: HttpRequest, poll_id: int) -> HttpResponse:
     """Show the question: as a ballot while it is open, with its outcome once declared."""
-    return _render_poll(request, seen_poll(request.user, poll_id), BallotForm())
+    return render_poll(request, seen_poll(request.user, poll_id), BallotForm())
 
 
-@require_POST
-@login_required
-def cast(request: MemberRequest, poll_id: int) -> HttpResponse:
-    """Take the requester's ballot."""
-    form, seen = BallotForm(request.POST), seen_poll(request.user, poll_id)
-    if not form.is_valid():
-        return _render_poll(request, seen, form, status=422)
-    casting.cast_ballot(actor=request.user, poll_id=poll_id, **form.cleaned_data)
-    if "X-Majlis-Live" in request.headers:
-        receipt = {"receipt": live.receipt_of(request.user, poll_id, is_there=True)}
-        html = render_to_string("voting/live/receipt.html", receipt, request)
-        return JsonResponse({"parts": [{"id": "receipt", "html": html}]})
-    return redirect("voting:poll", poll_id)
-
-
-def _render_poll(
+def render_poll(
     request: HttpRequest, seen: Seen, form: BallotForm, status: int = 200
 ) -> HttpResponse:
+    """Show the poll to somebody who may know of it, with the ballot as it was filled in."""
     context = live.poll_page(request.user, seen, request.LANGUAGE_CODE)
     return render(request, "voting/poll.html", {**context, "form": form}, status=status)
 
@@ -132,26 +117,27 @@ def _draft(request: MemberRequest, item: AgendaItem, question: Question, key: UU
 @login_required
 def freeze(request: MemberRequest, poll_id: int) -> HttpResponse:
     """Fix question, rule and roll."""
-    return _act(request, poll_id, FreezeForm(request.POST), preparing.freeze_poll)
+    return act_on(request, poll_id, FreezeForm(request.POST), preparing.freeze_poll)
+
+
+@require_POST
+@login_required
+def discard(request: MemberRequest, poll_id: int) -> HttpResponse:
+    """Throw a draft away."""
+    return act_on(request, poll_id, Form(request.POST), preparing.discard_poll)
 
 
 @require_POST
 @login_required
 def put(request: MemberRequest, poll_id: int) -> HttpResponse:
     """Open the poll."""
-    return _act(request, poll_id, OpenForm(request.POST), putting.open_poll)
+    return act_on(request, poll_id, OpenForm(request.POST), putting.open_poll)
 
 
-@require_POST
-@login_required
-def close(request: MemberRequest, poll_id: int) -> HttpResponse:
-    """Close the poll."""
-    return _act(request, poll_id, Form(request.POST), putting.close_poll)
-
-
-def _act(
+def act_on(
     request: MemberRequest, poll_id: int, form: Form, service: Callable[..., Poll]
 ) -> HttpResponse:
+    """Let the service act on a poll that the requester may know of, and go back to the room."""
     shown = poll_for(request.user, poll_id)
     if not form.is_valid():
         return _malformed(request, form)

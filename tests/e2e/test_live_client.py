@@ -33,6 +33,9 @@ ROOM = """<!doctype html><html lang="en"><head><title>Room</title>
 <button name="kind" value="question">Send</button></form>
 <form id="vote" action="/vote/" method="post" data-post data-keep>
 <input type="radio" name="choice" value="yes" checked><button>Vote</button></form>
+<form id="open-ballot" action="/cast/" method="post" data-command="ballot.cast" data-post data-keep>
+<input type="hidden" name="poll" value="7"><input type="hidden" name="seq" value="1">
+<input type="radio" name="choice" value="no" checked><button>Hand in</button></form>
 <p id="receipt"></p></main>
 <form id="live-token"><input type="hidden" name="csrfmiddlewaretoken" value="tok"></form>
 <p id="announcer"></p><span id="connection"></span></body></html>"""
@@ -303,9 +306,45 @@ def test_who_is_not_admitted_is_not_tried_again(page, server):
     assert len(server.lines) == 1
 
 
-def test_a_ballot_is_posted_though_the_line_is_open_and_its_receipt_shown(page, server):
-    parts = {"parts": [{"id": "receipt", "html": '<p id="receipt">In the box.</p>'}]}
-    server.answer = SimpleNamespace(status=200, body=json.dumps(parts))
+RECEIPT = {"parts": [{"id": "receipt", "html": '<p id="receipt">In the box.</p>'}]}
+
+
+def test_an_open_ballot_goes_over_the_line_and_its_receipt_is_shown(page, server):
+    page.click("#open-ballot button")
+    until(page, lambda: server.heard)
+    order = server.heard[0]
+    server.say(t="ack", key=order["key"], data={}, **RECEIPT)
+
+    until(page, lambda: text(page, "#receipt") == "In the box.")
+    assert order["name"] == "ballot.cast"
+    assert order["fields"] == {"poll": "7", "seq": "1", "choice": "no"}
+    assert server.posted == []
+
+
+def test_a_ballot_without_an_answer_is_asked_after_by_post_and_shows_what_it_is_told(page, server):
+    server.answer = SimpleNamespace(status=200, body=json.dumps(RECEIPT))
+    page.click("#open-ballot button")
+    page.wait_for_timeout(1000)
+    before = list(server.posted), text(page, "#receipt"), text(page, "#refusal")
+
+    until(page, lambda: text(page, "#receipt") == "In the box.")
+    assert before == ([], "", "")  # nothing is claimed while nothing is known
+    assert f'name="key"\r\n\r\n{server.heard[0]["key"]}\r\n' in server.posted[0]
+    assert 'name="seq"\r\n\r\n1\r\n' in server.posted[0]
+
+
+def test_without_a_line_an_open_ballot_is_posted_from_the_page(page, server):
+    server.answer = SimpleNamespace(status=200, body=json.dumps(RECEIPT))
+    server.lines[-1].close(code=4403)
+    until(page, lambda: line_of(page) == "offline")
+    page.click("#open-ballot button")
+
+    until(page, lambda: text(page, "#receipt") == "In the box.")
+    assert (server.heard, len(server.posted)) == ([], 1)
+
+
+def test_a_ballot_that_is_no_command_is_posted_though_the_line_is_open(page, server):
+    server.answer = SimpleNamespace(status=200, body=json.dumps(RECEIPT))
     page.click("#vote button")
 
     until(page, lambda: text(page, "#receipt") == "In the box.")

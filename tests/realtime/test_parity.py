@@ -22,6 +22,7 @@ from deliberation.register.models import Decision
 from deliberation.register.services.publishing import publish_decision
 from deliberation.register.services.recording import annul_outcome, record_outcome
 from deliberation.rules.proposals import ProposalStatus
+from deliberation.voting.services.preparing import discard_poll
 from deliberation.voting.services.putting import (
     close_poll,
     count_hands,
@@ -162,6 +163,7 @@ SCENES = {
         lambda r: make_frozen(r, amendment=amendment_before(r).amendments.get()),
         lambda r, poll: open_poll(actor=r.chair, poll_id=poll.pk)),
     "draft": (None, lambda r, _: make_draft(r)),
+    "discarded": (make_draft, lambda r, poll: discard_poll(actor=r.chair, poll_id=poll.pk)),
     "frozen": (None, lambda r, _: make_frozen(r)),
     "opened": (make_frozen, lambda r, poll: open_poll(actor=r.chair, poll_id=poll.pk)),
     "hands": (lambda r: make_open(r, method=HANDS), lambda r, poll: count_hands(

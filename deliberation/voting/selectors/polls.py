@@ -17,6 +17,7 @@ from deliberation.meetings.selectors.focus import IN_HAND
 from deliberation.meetings.selectors.own import Own, own_in
 from deliberation.meetings.selectors.standing import audience_for
 from deliberation.rules.polls import PollStatus
+from deliberation.voting.deadlines import is_over
 from deliberation.voting.models import Choice, Method, Poll
 from deliberation.voting.selectors.roll import BlocTurnout
 
@@ -63,13 +64,14 @@ class Paper:
 def polls_for(audience: Audience) -> QuerySet[Poll]:
     """Return the polls that the audience may know of.
 
-    Drafts and frozen polls are for the desk; of items that are not public the public sees none.
+    Drafts, those discarded too, and frozen polls are for the desk; of items that are not public
+    the public sees none.
     """
     rows = Poll.objects.select_related(
         "meeting__body__council", "meeting__bylaws", "item__title", "question"
     )
     if audience is not Audience.DESK:
-        rows = rows.filter(status__in=VISIBLE)
+        rows = rows.filter(status__in=VISIBLE, frozen_at__isnull=False)
     if audience is Audience.PUBLIC:
         rows = rows.filter(item__is_public=True, meeting__is_public=True)
     return rows.prefetch_related(current_versions("question__versions"))
@@ -112,7 +114,8 @@ def is_seen(poll: Poll, audience: Audience) -> bool:
     if audience is Audience.DESK:
         return True
     is_public = poll.item.is_public and poll.meeting.is_public
-    return poll.status in VISIBLE and (is_public or audience is Audience.MEMBER)
+    is_visible = poll.status in VISIBLE and poll.frozen_at is not None
+    return is_visible and (is_public or audience is Audience.MEMBER)
 
 
 def poll_for_desk(viewer: Viewer, poll_id: int) -> Poll:
@@ -143,7 +146,7 @@ def paper_of(
         turnout=turnout,
         shows_turnout=_sees_turnout(rule.turnout, audience),
         publishes_names=poll.method is Method.ROLL_CALL and rule.names != "nobody",
-        is_late=closes_at is not None and timezone.now() >= closes_at,
+        is_late=is_over(poll),
     )
 
 
@@ -189,3 +192,9 @@ def meeting_of_poll(poll_id: int) -> int:
     if found is None:
         raise Unseen
     return found
+
+
+def polls_in_time() -> Sequence[Poll]:
+    """Return the open polls whose time limit has come; those by show of hands wait for a count."""
+    rows = Poll.objects.filter(status=PollStatus.OPEN, closes_at__lte=timezone.now())
+    return list(rows.exclude(method=Method.SHOW_OF_HANDS).order_by("pk"))

@@ -42,7 +42,7 @@ from deliberation.rules.lifecycle import advance
 from deliberation.rules.polls import POLL_PROCEDURE, PollAct
 from deliberation.rules.proposals import AmendmentStatus, ProposalStatus
 from deliberation.rules.roll import Roll
-from deliberation.voting.events import PollDrafted, PollFrozen
+from deliberation.voting.events import PollDiscarded, PollDrafted, PollFrozen
 from deliberation.voting.models import Method, Poll, RollEntry
 from deliberation.voting.selectors.papers import operative_texts
 
@@ -102,6 +102,24 @@ def draft_poll(*, actor: User, item_id: int, question: Question) -> Poll:
 
 
 @transaction.atomic
+def discard_poll(*, actor: User, poll_id: int) -> Poll:
+    """Throw a draft away; only the desk ever knew of it.
+
+    Raises:
+        PermissionDenied: the actor neither presides nor keeps the record.
+        OutOfOrder: something of it is fixed already; then it can be annulled, for a reason.
+        Unseen: there is no such poll.
+    """
+    poll = locked_poll(poll_id)
+    authorise(actor, "voting.discard_poll", poll)
+    poll.status = advance(POLL_PROCEDURE, poll.status, PollAct.DISCARD)
+    poll.save(update_fields=["status"])
+    event = PollDiscarded(poll.pk, poll.item_id)
+    emit(journal(actor=actor, meeting_id=poll.meeting_id, event=event, audience=Audience.DESK))
+    return poll
+
+
+@transaction.atomic
 def freeze_poll(*, actor: User, poll_id: int, override_reason: str = "") -> Poll:
     """Fix question, rule and roll; who is entitled is decided now.
 
@@ -150,7 +168,7 @@ def locked_poll(poll_id: int) -> Poll:
     return poll
 
 
-def tell(actor: User, poll: Poll, event: Event) -> None:
+def tell(actor: User | None, poll: Poll, event: Event) -> None:
     """Write the event into the journal, for those who may read what happens on the item."""
     audience = audience_of(poll.item)
     emit(journal(actor=actor, meeting_id=poll.meeting_id, event=event, audience=audience))

@@ -13,6 +13,7 @@ from council.kernel.permissions import authorise
 from council.kernel.visibility import Unseen
 from council.ledger.services import journal
 from council.rules.bylaws import QuorumChecked
+from council.rules.errors import OutOfOrder
 from deliberation.meetings.order import require_open
 from deliberation.meetings.selectors.electorate import bylaws_in, executive_size
 from deliberation.meetings.selectors.focus import IN_HAND
@@ -33,6 +34,7 @@ from deliberation.rules.lifecycle import advance
 from deliberation.rules.majority import Tally
 from deliberation.rules.polls import POLL_PROCEDURE, PollAct, PollStatus
 from deliberation.rules.quorum import find_quorum, require_quorum
+from deliberation.voting.deadlines import is_over
 from deliberation.voting.documents import inputs_of, whole_of
 from deliberation.voting.events import EntryRemoved, HandsCounted, PollClosed, PollOpened
 from deliberation.voting.facts import outcome_document
@@ -98,15 +100,23 @@ def close_poll(*, actor: User, poll_id: int) -> Poll:
     """
     poll = locked_poll(poll_id)
     authorise(actor, "voting.close_poll", poll)
-    poll.status = advance(POLL_PROCEDURE, poll.status, PollAct.CLOSE)
-    hands = _agreed_hands(poll) if poll.method is Method.SHOW_OF_HANDS else None
-    poll.closed_at = timezone.now()
-    is_early = poll.closes_at is not None and poll.closed_at < poll.closes_at
-    poll.save(update_fields=["status", "closed_at"])
-    document = outcome_document(inputs_of(poll, hands=hands))
-    Outcome.objects.create(poll=poll, facts=document, result=document["result"])
-    tell(actor, poll, PollClosed(poll.pk, poll.item_id, is_early))
-    return poll
+    return _closed(actor, poll)
+
+
+@transaction.atomic
+def close_poll_in_time(*, actor: None = None, poll_id: int) -> Poll:
+    """Close a poll whose time is over: nobody's act, for the chair announced it at the opening.
+
+    Raises:
+        OutOfOrder: it is not open, closed by hand in the last moment perhaps; or its time is not
+            over, or the clock was set meanwhile.
+        CountersMissing: hands were raised, and two persons have to count them first.
+        CountsDiffer: the two counts are not the same.
+    """
+    poll = locked_poll(poll_id)
+    if not is_over(poll):
+        raise OutOfOrder(status=str(poll.status), act=str(PollAct.CLOSE))
+    return _closed(actor, poll)
 
 
 @transaction.atomic
@@ -163,6 +173,20 @@ def remove_from_roll(*, actor: User, poll_id: int, entry_id: int, reason: str) -
     entry.save(update_fields=["is_active", "removal_reason"])
     tell(actor, poll, EntryRemoved(poll.pk, entry.removal_reason))
     return entry
+
+
+def _closed(actor: User | None, poll: Poll) -> Poll:
+    poll.status = advance(POLL_PROCEDURE, poll.status, PollAct.CLOSE)
+    hands = _agreed_hands(poll) if poll.method is Method.SHOW_OF_HANDS else None
+    poll.closed_at = max(
+        timezone.now(), poll.opened_at or timezone.now()
+    )  # a clock may be set back
+    is_early = poll.closes_at is not None and poll.closed_at < poll.closes_at
+    poll.save(update_fields=["status", "closed_at"])
+    document = outcome_document(inputs_of(poll, hands=hands))
+    Outcome.objects.create(poll=poll, facts=document, result=document["result"])
+    tell(actor, poll, PollClosed(poll.pk, poll.item_id, is_early))
+    return poll
 
 
 def _standing_entry(poll: Poll, entry_id: int) -> RollEntry:

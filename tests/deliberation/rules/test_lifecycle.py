@@ -130,7 +130,7 @@ LIVES = {
         PollStatus,
         PollAct,
         {
-            "draft": {"freeze": "frozen"},
+            "draft": {"freeze": "frozen", "discard": "annulled"},
             "frozen": {"open": "open", "annul": "annulled"},
             "open": {"close": "closed", "annul": "annulled"},
             "closed": {"declare": "declared", "annul": "annulled"},

@@ -2,6 +2,7 @@
 
 MATRIX: dict[str, set[str]] = {
     "voting.draft_poll": {"chair", "clerk"},
+    "voting.discard_poll": {"chair", "clerk"},
     "voting.freeze_poll": {"chair"},
     "voting.open_poll": {"chair"},
     "voting.close_poll": {"chair"},

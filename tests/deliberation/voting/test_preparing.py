@@ -1,13 +1,19 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from council.kernel.audience import Audience
+from council.kernel.visibility import Unseen
+from council.ledger.models import Entry
 from council.rules.bylaws import QuestionKind
 from council.rules.errors import OutOfOrder
+from deliberation.meetings.selectors.moment import Moment
 from deliberation.meetings.services.recusal import recuse_oneself
 from deliberation.rules.ballots import BlocsNeedRollCall, NotReadable, SecretNeedsPaper
 from deliberation.rules.polls import PollStatus
-from deliberation.voting.models import Method, RollEntry
-from deliberation.voting.services.preparing import freeze_poll
+from deliberation.voting.models import Method, Poll, RollEntry
+from deliberation.voting.selectors.polls import poll_for
+from deliberation.voting.selectors.votes import Votes
+from deliberation.voting.services.preparing import discard_poll, freeze_poll
 from tests.factories.voting import HANDS, make_draft, make_frozen, make_room
 
 pytestmark = pytest.mark.django_db
@@ -108,3 +114,40 @@ def test_a_poll_is_frozen_once():
 
     with pytest.raises(OutOfOrder):
         freeze_poll(actor=room.chair, poll_id=poll.pk)
+
+
+def test_a_draft_can_be_thrown_away_and_leaves_the_desk():
+    room = make_room()
+    poll = make_draft(room)
+
+    discard_poll(actor=room.chair, poll_id=poll.pk)
+
+    assert Poll.objects.get(pk=poll.pk).status is PollStatus.ANNULLED
+    assert Votes(Moment(room.meeting.pk)).running is None
+
+
+def test_what_was_thrown_away_is_known_to_the_desk_alone():
+    room = make_room()
+    poll = make_draft(room)
+    discard_poll(actor=room.chair, poll_id=poll.pk)
+
+    with pytest.raises(Unseen):
+        poll_for(room.user(2), poll.pk)
+    assert poll_for(room.chair, poll.pk) == poll
+    assert Entry.objects.get(kind="poll.discarded").audience is Audience.DESK
+
+
+def test_what_is_fixed_cannot_be_thrown_away():
+    room = make_room()
+    poll = make_frozen(room)
+
+    with pytest.raises(OutOfOrder):
+        discard_poll(actor=room.chair, poll_id=poll.pk)
+
+
+def test_a_member_throws_no_draft_away():
+    room = make_room()
+    poll = make_draft(room)
+
+    with pytest.raises(PermissionDenied):
+        discard_poll(actor=room.user(2), poll_id=poll.pk)

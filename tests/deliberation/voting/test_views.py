@@ -35,15 +35,21 @@ def room():
     return make_room()
 
 
+def address(name, pk):
+    """Return where a page or post about a poll is: those of the ballot box are of the live room."""
+    app = "realtime" if name in {"cast", "close"} else "voting"
+    return reverse(f"{app}:{name}", args=[pk])
+
+
 def get(client, user, name, pk):
     if user is not None:
         client.force_login(user)
-    return client.get(reverse(f"voting:{name}", args=[pk]), **ENGLISH)
+    return client.get(address(name, pk), **ENGLISH)
 
 
 def post(client, user, name, pk, **facts):
     client.force_login(user)
-    return client.post(reverse(f"voting:{name}", args=[pk]), facts, **ENGLISH)
+    return client.post(address(name, pk), facts, **ENGLISH)
 
 
 def box(poll):
@@ -100,7 +106,7 @@ def test_a_live_page_gets_the_receipt_alone(client, room):
     client.force_login(room.user(1))
 
     answer = client.post(
-        reverse("voting:cast", args=[poll.pk]),
+        address("cast", poll.pk),
         {"choice": "abstain", "seq": "1"},
         headers={"X-Majlis-Live": "1", "Accept-Language": "en"},
     )
@@ -139,7 +145,7 @@ def test_a_stranger_is_forbidden_to_vote(client, room):
 def test_who_is_not_signed_in_is_asked_to_sign_in(client, room):
     poll = make_open(room)
 
-    answer = client.post(reverse("voting:cast", args=[poll.pk]), {"choice": "yes", "seq": "1"})
+    answer = client.post(address("cast", poll.pk), {"choice": "yes", "seq": "1"})
 
     assert (answer.status_code, box(poll)) == (302, [])
     assert "/account/" in answer.url
@@ -269,6 +275,15 @@ def test_a_member_neither_opens_nor_closes(name, client, room):
     poll = make_open(room)
 
     assert post(client, room.user(1), name, poll.pk).status_code == 403
+
+
+def test_the_chair_discards_a_draft_with_one_button(client, room):
+    poll = make_draft(room)
+
+    answer = post(client, room.chair, "discard", poll.pk)
+
+    assert (answer.status_code, answer.url[-5:]) == (302, "#vote")
+    assert Poll.objects.get(pk=poll.pk).status is PollStatus.ANNULLED
 
 
 def test_the_chair_leads_a_poll_from_the_draft_to_the_close(client, room):

@@ -1,5 +1,6 @@
 // Forms with data-command go over the line as commands. Without an answer within three seconds the
 // same form is posted with the same key, so that nothing counts twice and nothing typed is lost.
+// Without a line, forms with data-post are posted from here; the others by the browser itself.
 import { post } from "./doors.js";
 import { applyPart } from "./parts.js";
 import { dropDraft, keepDraft, setBusy } from "./forms.js";
@@ -82,17 +83,18 @@ export function watch(line) {
     const form = event.target;
     if (form.method !== "post") return;
     equip(form);
-    const isPosted = form.hasAttribute("data-post"); // ballots never go over the line
+    const isTold = form.dataset.command && line.isLive;
+    const isPosted = form.hasAttribute("data-post"); // secret ballots: this alone, never a command
     if (!form.dataset.command && !isPosted) return;
     if (form.hasAttribute("data-busy")) { event.preventDefault(); return; }
-    if (!isPosted && !line.isLive) return; // the browser posts the form itself
+    if (!isTold && !isPosted) return; // the browser posts the form itself
     event.preventDefault();
     keepDraft(form);
     const fields = new FormData(form, event.submitter);
     const key = fields.get("key");
     setBusy(form, true);
-    waiting.set(key, { form, fields, timer: isPosted ? 0 : setTimeout(() => repeat(key), PATIENCE) });
-    if (isPosted) repeat(key);
-    else line.send({ t: "cmd", key, name: form.dataset.command, fields: plain(fields) });
+    waiting.set(key, { form, fields, timer: isTold ? setTimeout(() => repeat(key), PATIENCE) : 0 });
+    if (isTold) line.send({ t: "cmd", key, name: form.dataset.command, fields: plain(fields) });
+    else repeat(key);
   }, { capture: true });
 }

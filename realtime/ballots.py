@@ -1,0 +1,262 @@
+"""Ballots on their way to the box: those that wait together are written in one transaction.
+
+Open ballots come by the live line or by POST, and both doors share one writer. Secret ballots will
+come by POST only: what goes over a line can be told apart by its sender, its moment and its size.
+"""
+
+import asyncio
+import logging
+import time
+from collections import deque
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from django.db import DatabaseError, connection
+
+from council.accounts.models import User
+from council.rules.errors import RuleViolation
+from deliberation.voting.selectors.polls import seen_poll
+from deliberation.voting.services.casting import HandedIn, Receipt, cast_ballots
+from realtime import standing
+from realtime.admission import Place
+from realtime.commands import REFUSALS
+from realtime.papers import Paper, counted, not_counted, read_paper
+from realtime.protocol import Order
+from realtime.refusals import NotSignedIn, NotStored
+from realtime.threads import writing
+
+logger = logging.getLogger(__name__)
+
+MOST = 500  # ballots in one transaction
+PATIENCE = 60.0  # of a request, twice that of the database [s]
+NOTED_EVERY = 60.0  # that a session lives [s]
+
+Answer = Receipt | Exception
+
+
+class PlaceLost(Exception):
+    """The ballot's sender is no longer who they were when their line was opened."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A ballot that waits to be written, and who is told what became of it.
+
+    Its sender is a place on a live line, which is looked at again before the ballot is taken, or
+    an account that the request itself has just shown.
+    """
+
+    sender: Place | User
+    paper: Paper
+    tell: Callable[[Answer], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A place in the line that is told when all before it are in the box."""
+
+    tell: Callable[[None], None]
+
+
+class Writer:
+    """Takes the ballots of one event loop to the box.
+
+    It never waits for more to come: while one lot is being written, the next one gathers.
+    """
+
+    def __init__(self) -> None:
+        self.loop = asyncio.get_running_loop()
+        self._waiting: deque[Waiting | Turn] = deque()
+        self._work: asyncio.Task[None] | None = None
+        self._noted: dict[str, float] = {}
+
+    def hand_in(self, ballot: Waiting) -> None:
+        """Let the ballot wait its turn; its sender is told when it is in the box, or why not."""
+        self._add(ballot)
+
+    def finish(self, tell: Callable[[None], None]) -> None:
+        """Tell when all ballots that have come so far are in the box."""
+        self._add(Turn(tell))
+
+    def _add(self, one: Waiting | Turn) -> None:
+        self._waiting.append(one)
+        if self._work is None or self._work.done():
+            self._work = asyncio.create_task(self._write_all())
+
+    async def _write_all(self) -> None:
+        senders: set[str] = set()
+        while self._waiting:
+            lot = self._next_lot()
+            for ballot, answer in zip(lot, await writing(write, lot), strict=True):
+                ballot.tell(answer)
+            senders |= {key for one in lot if (key := _session_of(one))}
+            if not self._waiting:
+                await writing(_rest, self._unnoted(senders))
+                senders.clear()
+
+    def _next_lot(self) -> list[Waiting]:
+        lot: list[Waiting] = []
+        while self._waiting and len(lot) < MOST:
+            one = self._waiting[0]
+            if isinstance(one, Turn):
+                if lot:
+                    break
+                one.tell(None)
+            else:
+                lot.append(one)
+            self._waiting.popleft()
+        return lot
+
+    def _unnoted(self, session_keys: set[str]) -> set[str]:
+        """Return whose sign of life was not written down in the last minute."""
+        now = time.monotonic()
+        self._noted = {key: at for key, at in self._noted.items() if now - at < NOTED_EVERY}
+        fresh = session_keys - self._noted.keys()
+        self._noted |= dict.fromkeys(fresh, now)
+        return fresh
+
+
+def write(lot: Sequence[Waiting]) -> Sequence[Answer]:
+    """Put the ballots into the box and return the answers, after the commit.
+
+    Whatever goes wrong is an answer too: a ballot of which nothing is known must not look like
+    one that was refused, and none may be left without an answer.
+    """
+    try:
+        return _cast(lot)
+    except Exception as problem:  # noqa: BLE001 - it is logged, and all are told
+        return [_told(problem)] * len(lot)
+    finally:
+        if connection.errors_occurred:
+            connection.close()
+
+
+def _cast(lot: Sequence[Waiting]) -> Sequence[Answer]:
+    places = [one.sender for one in lot if isinstance(one.sender, Place)]
+    accounts = iter(standing.accounts_in(places) if places else ())
+    senders = [next(accounts) if isinstance(one.sender, Place) else one.sender for one in lot]
+    handed_in = [
+        HandedIn(sender, one.paper.poll_id, one.paper.choice, one.paper.seq)
+        for sender, one in zip(senders, lot, strict=True)
+        if sender is not None
+    ]
+    answers = iter(cast_ballots(handed_in=handed_in) if handed_in else ())
+    return [
+        _lost(one) if sender is None else _told(next(answers))
+        for sender, one in zip(senders, lot, strict=True)
+    ]
+
+
+def _lost(ballot: Waiting) -> Exception:
+    """Tell apart who was never signed in from who is no longer who they were."""
+    is_anonymous = isinstance(ballot.sender, Place) and ballot.sender.user_id is None
+    return NotSignedIn() if is_anonymous else PlaceLost()
+
+
+def _told(answer: Answer) -> Answer:
+    """Replace what only we should read, a failing disk or a defect, by what people can act upon."""
+    if isinstance(answer, (Receipt, *REFUSALS)):
+        return answer
+    logger.error("A ballot could not be stored", exc_info=answer)
+    refusal = NotStored()
+    refusal.__cause__ = answer
+    return refusal
+
+
+def _rest(session_keys: set[str]) -> None:
+    """Do what nobody waits for, and let go of the database until ballots come again."""
+    try:
+        if session_keys:
+            standing.note_activity(session_keys)
+    except DatabaseError:
+        logger.exception("Signs of life were not written down")
+    finally:
+        connection.close()
+
+
+def _session_of(ballot: Waiting) -> str | None:
+    return ballot.sender.session_key if isinstance(ballot.sender, Place) else None
+
+
+Ask = Callable[[Writer, Callable[[Any], None]], None]
+
+
+def cast(actor: User, paper: Paper) -> Receipt:
+    """Hand in a ballot that came by POST; the thread of its request waits for the answer.
+
+    Raises:
+        Unseen: the poll is not for the actor to know of. Else as ``cast_ballot``.
+        DatabaseError: it could not be stored; that is for the server to excuse, as anywhere.
+    """
+    answer: Answer | None = _asked_of_writer(
+        lambda writer, tell: writer.hand_in(Waiting(actor, paper, tell))
+    )
+    if answer is None:
+        [answer] = write([Waiting(actor, paper, _nobody)])
+    if isinstance(answer, NotStored):
+        raise answer.__cause__ or answer
+    if isinstance(answer, Exception):
+        seen_poll(actor, paper.poll_id)
+        raise answer
+    return answer
+
+
+def finish() -> None:
+    """Wait until all ballots that have come to this process so far are in the box."""
+    _asked_of_writer(lambda writer, tell: writer.finish(tell))
+
+
+def _asked_of_writer(ask: Ask) -> Any:  # noqa: ANN401 - an answer, or that a turn has come
+    """Ask the writer of the loop that serves this process, and wait; None where there is none.
+
+    A view runs in a thread of its own, so that it may wait while others gather.
+    """
+    serving = [each for each in list(_writers.values()) if each.loop.is_running()]
+    if not serving:
+        return None
+    answer: Future[Any] = Future()
+    serving[0].loop.call_soon_threadsafe(ask, serving[0], answer.set_result)
+    return answer.result(PATIENCE)
+
+
+def _nobody(_answer: Answer) -> None:
+    """Tell nobody: the answer is returned."""
+
+
+def from_line(place: Place, order: Order, reply: Callable[[bytes | None], None]) -> None:
+    """Hand in a ballot that came over a live line.
+
+    ``reply`` is given the answer to send, or None where the place is no longer its reader's.
+    """
+    try:
+        paper = read_paper(order)
+    except RuleViolation as refusal:
+        reply(not_counted(order, refusal, place.language))
+        return
+    here().hand_in(Waiting(place, paper, partial(_reply, place, order, reply)))
+
+
+def _reply(
+    place: Place, order: Order, reply: Callable[[bytes | None], None], answer: Answer
+) -> None:
+    if isinstance(answer, Receipt):
+        reply(counted(order, answer, place.language))
+    elif isinstance(answer, PlaceLost):
+        reply(None)
+    else:
+        reply(not_counted(order, answer, place.language))
+
+
+_writers: WeakKeyDictionary[asyncio.AbstractEventLoop, Writer] = WeakKeyDictionary()
+
+
+def here() -> Writer:
+    """Return the writer of the running loop; the first to ask makes it."""
+    loop = asyncio.get_running_loop()
+    if loop not in _writers:
+        _writers[loop] = Writer()
+    return _writers[loop]

@@ -1,0 +1,66 @@
+"""What a ballot says when it comes over the live line, and what is answered."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from deliberation.voting.forms import CHOICES, BallotForm
+from deliberation.voting.live import receipt_given
+from deliberation.voting.services.casting import Receipt
+from realtime import protocol
+from realtime.commands import id_in, refused, understood
+from realtime.protocol import Order
+
+NAME = "ballot.cast"
+_CHOICES = {str(choice): choice for choice in CHOICES}
+_DIGITS = 6  # of a number that needs no second look
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One ballot as it was filled in."""
+
+    poll_id: int
+    choice: Any  # deliberation.voting.models.Choice: the line does not know models
+    seq: int
+
+
+def read_paper(order: Order) -> Paper:
+    """Understand the fields ``poll``, ``choice`` and ``seq`` as the form of the page does.
+
+    The form takes a hundred times as long as this look, so it is asked only where something is
+    not as plain as our own pages write it.
+
+    Raises:
+        Malformed: the form is not filled in as it must be.
+    """
+    choice, seq = (order.fields.get(name, ("",)) for name in ("choice", "seq"))
+    number = seq[-1]
+    is_plain = number.isascii() and number.isdigit() and len(number) <= _DIGITS
+    if is_plain and number[0] != "0" and choice[-1] in _CHOICES:
+        return Paper(id_in(order, "poll"), _CHOICES[choice[-1]], int(number))
+    return Paper(id_in(order, "poll"), **understood(BallotForm, order))
+
+
+def counted(order: Order, receipt: Receipt, language: str) -> bytes:
+    """Return the answer to a ballot that is in the box."""
+    html = receipt_html(receipt, language)
+    data = {"poll": receipt.poll_id, "choice": receipt.choice, "seq": receipt.seq}
+    return protocol.ack(order.key, data, [{"id": "receipt", "html": html}])
+
+
+def not_counted(order: Order, refusal: Exception, language: str) -> bytes:
+    """Return the answer to a ballot that the rules refuse."""
+    with translation.override(language):
+        return refused(order, refusal)
+
+
+@lru_cache(256)
+def receipt_html(receipt: Receipt, language: str) -> str:
+    """Return the part that tells a person of their ballot: the same for the same ballot."""
+    shown = receipt_given(receipt.poll_id, receipt.choice, receipt.seq)
+    with translation.override(language):
+        return render_to_string("voting/live/receipt.html", {"receipt": shown})
