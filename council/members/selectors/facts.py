@@ -35,9 +35,13 @@ def today_in(council: Council) -> date:
     return timezone.now().astimezone(ZoneInfo(council.time_zone)).date()
 
 
+def _today() -> date:
+    return timezone.localdate(timezone=timezone.get_default_timezone())
+
+
 def current(rows: QuerySet[_Dated], on: date | None = None) -> QuerySet[_Dated]:
     """Keep the mandates or offices that hold on the day ``on`` (default: today, by the site)."""
-    day = on or timezone.localdate(timezone=timezone.get_default_timezone())
+    day = on or _today()
     return rows.filter(Q(ends_on=None) | Q(ends_on__gt=day), starts_on__lte=day)
 
 
@@ -145,7 +149,7 @@ def places_of(body: Body, on: date | None = None) -> Sequence[Place]:
 
     The order is that of ``mandates_of``: by number of seat, titular first.
     """
-    day = on or timezone.localdate(timezone=timezone.get_default_timezone())
+    day = on or _today()
     begun = Q(mandates__starts_on__lte=day)
     held = FilteredRelation(
         "mandates", condition=begun & (Q(mandates__ends_on=None) | Q(mandates__ends_on__gt=day))
