@@ -38,7 +38,7 @@ def add_options(parser):
 
 def run(report, options):
     """Measure on SQLite with ``synchronous=FULL``, then on a PostgreSQL with ``fsync``."""
-    members = getattr(options, "members", 1000)
+    members = options.members
     report.line("database, way", "ballots/s", "p99 [ms]", "server CPU [ms]", "driver CPU [ms]")
     for name, database in (("SQLite", nullcontext("")), ("PostgreSQL", private_postgres())):
         try:

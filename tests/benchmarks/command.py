@@ -23,17 +23,22 @@ def run_benchmark(arguments):
     if it has options of its own, ``add_options(parser)``. A goal that is missed is a finding, not
     a failure: the status is 0 when the measurement itself worked.
     """
-    parser = argparse.ArgumentParser(prog="manage.py benchmark", description=__doc__)
-    parser.add_argument("name", choices=[*names(), "all"])
-    parser.add_argument("--json", action="store_true", help="end with one line of JSON")
-    parser.add_argument("--rounds", type=int, default=3, help="alternating rounds (default 3)")
-    chosen, _ = parser.parse_known_args(arguments)
+    chosen, _ = _parser().parse_known_args(arguments)
     for name in names() if chosen.name == "all" else [chosen.name]:
         module = importlib.import_module(f"tests.benchmarks.{name}")
-        if hasattr(module, "add_options") and chosen.name != "all":
-            module.add_options(parser)
-        options = parser.parse_args(arguments)
+        options = _parser(module).parse_args(arguments)
         report = Report(name)
         module.run(report, options)
         report.conclude(as_json=options.json)
     return 0
+
+
+def _parser(module=None):
+    """Return the parser of what all benchmarks are asked, and one of them besides."""
+    parser = argparse.ArgumentParser(prog="manage.py benchmark", description=__doc__)
+    parser.add_argument("name", choices=[*names(), "all"])
+    parser.add_argument("--json", action="store_true", help="end with one line of JSON")
+    parser.add_argument("--rounds", type=int, default=3, help="alternating rounds (default 3)")
+    if hasattr(module, "add_options"):
+        module.add_options(parser)
+    return parser

@@ -27,7 +27,6 @@ def add_options(parser):
 
 
 def run(report, options):
-    counts = getattr(options, "sockets", [JUDGED_AT])
     driver = Driver()
     with private_redis() as redis, machine() as start:
         servers = {HUB: start("hub", 0), TUTORIAL: start("tutorial", "memory")}
@@ -37,7 +36,7 @@ def run(report, options):
         servers |= {BROADCAST: start("bare", "websockets"), TCP: start("bare", "tcp")}
         meeting = servers[HUB].tell("tell")["meeting"]
         report.line("server", "sockets × bytes", "delivered/s", "µs CPU each", "last [ms]")
-        for count in counts:
+        for count in options.sockets:
             crowds = {name: crowd(driver, name, each, count, meeting)
                       for name, each in servers.items()}  # fmt: skip
             for size in SIZES:

@@ -25,10 +25,10 @@ def add_options(parser):
 
 def run(report, options):
     """Kill, compare, and count what must not be."""
-    count, seed = getattr(options, "count", 50), getattr(options, "seed", 1)
+    count, seed = options.count, options.seed
     with (
         TemporaryDirectory(prefix="majlis-faults-") as folder,
-        own_database(getattr(options, "postgres", "")) as address,
+        own_database(options.postgres) as address,
         standing_by(Path(folder) / "state", **address) as standby,
     ):
         town = settle(standby, seats=9, name="adana")

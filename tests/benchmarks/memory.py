@@ -37,7 +37,7 @@ def run(report, options):
         report.goals.append(at_most("idle line [kB]", 30, each))
         server.tell("publish", LARGE, FILLING)
         driver.linger(3)
-        traffic(report, driver, server, crowd, getattr(options, "minutes", 1))
+        traffic(report, driver, server, crowd, options.minutes)
         first.close()
 
 

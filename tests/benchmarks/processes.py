@@ -26,7 +26,7 @@ def add_options(parser):
 
 
 def run(report, options):
-    count, driver = getattr(options, "sockets", SOCKETS), Driver()
+    count, driver = options.sockets, Driver()
     with private_redis() as redis, machine() as start, TemporaryDirectory() as folder:
         if redis is None:
             report.line("not measured: redis-server was not found")

@@ -31,10 +31,10 @@ def add_options(parser):
 
 def run(report, options):
     """Play the meeting and judge it."""
-    minutes, members = getattr(options, "minutes", 5), getattr(options, "members", 200)
+    minutes, members = options.minutes, options.members
     with (
         TemporaryDirectory(prefix="majlis-session-") as folder,
-        own_database(getattr(options, "postgres", "")) as address,
+        own_database(options.postgres) as address,
         standing_by(Path(folder) / "state", **address) as standby,
     ):
         work = "tests.support.simulator.town:settle"
@@ -48,8 +48,8 @@ def run(report, options):
 
 async def play(standby, town, seconds, options):
     """Let the meeting take place; return who was there, and what is to be said of it."""
-    seed, is_calm = getattr(options, "seed", 1), getattr(options, "calm", False)
-    record = Record(getattr(options, "record", None))
+    seed, is_calm = options.seed, options.calm
+    record = Record(options.record)
     weather = None if is_calm else BAD
     async with (
         Proxy(standby.port, seed=seed, weather=weather) as members,
