@@ -12,7 +12,7 @@ import psycopg
 import pytest
 
 from tests.support.large import Installation, frame
-from tests.support.machine import Missing, postgres_programs, program
+from tests.support.machine import require_services
 from tests.support.servers import until
 
 pytestmark = [pytest.mark.service, pytest.mark.slow, pytest.mark.apart]
@@ -22,11 +22,7 @@ LATE = 12  # until a notice that no process was told of is found in the journal 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
-    try:
-        program("redis-server", "redis-server")
-        postgres_programs()
-    except Missing as reason:
-        pytest.skip(str(reason))
+    require_services("redis-server")
     folder = tmp_path_factory.mktemp("faults")
     made = Installation(folder, seats=SEATS, MAJLIS_DATABASE_CONNECTIONS="6")
     yield made

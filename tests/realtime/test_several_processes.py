@@ -9,18 +9,14 @@ import pytest
 
 from realtime.protocol import Close
 from tests.support.large import Installation, ending, frame
-from tests.support.machine import Missing, postgres_programs, program
+from tests.support.machine import require_services
 
 pytestmark = [pytest.mark.service, pytest.mark.slow, pytest.mark.apart]
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
-    try:
-        program("redis-server", "redis-server")
-        postgres_programs()
-    except Missing as reason:
-        pytest.skip(str(reason))
+    require_services("redis-server")
     made = Installation(tmp_path_factory.mktemp("several"), seats=16)
     yield made
     assert "Traceback" not in made.end()

@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 import psycopg
+import pytest
 import redis
 
 POSTGRES = "MAJLIS_TEST_POSTGRES_URL"
@@ -113,3 +114,16 @@ def postgres_programs() -> Path:
 
 def _version(path: Path) -> int:
     return int(path.parts[-3])
+
+
+def require_services(*programs: str) -> None:
+    """Skip the test, and say why, where PostgreSQL or one of the programs is missing.
+
+    Debian's packages are called as the programs are.
+    """
+    try:
+        postgres_programs()
+        for name in programs:
+            program(name, name)
+    except Missing as reason:
+        pytest.skip(str(reason))

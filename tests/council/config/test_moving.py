@@ -8,7 +8,7 @@ import psycopg
 import pytest
 
 from tests.support.demo import environment, rows, run
-from tests.support.machine import Missing, postgres_programs
+from tests.support.machine import require_services
 from tests.support.servers import Postgres
 from tests.support.source import ROOT
 
@@ -17,10 +17,7 @@ pytestmark = [pytest.mark.service, pytest.mark.slow, pytest.mark.apart]
 
 @pytest.fixture(scope="module")
 def postgres():
-    try:
-        postgres_programs()
-    except Missing as reason:
-        pytest.skip(str(reason))
+    require_services()
     made = Postgres()
     yield made
     made.remove()

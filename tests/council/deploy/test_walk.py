@@ -11,7 +11,7 @@ from websockets.exceptions import ConnectionClosed
 
 from realtime.protocol import Close
 from tests.support.large import Installation, ending, frame, trusting
-from tests.support.machine import Missing, postgres_programs, program
+from tests.support.machine import require_services
 
 pytestmark = [pytest.mark.service, pytest.mark.slow, pytest.mark.apart]
 MEBI = 1024 * 1024
@@ -19,12 +19,7 @@ MEBI = 1024 * 1024
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
-    try:
-        for name, package in (("nginx", "nginx"), ("redis-server", "redis-server")):
-            program(name, package)
-        postgres_programs()
-    except Missing as reason:
-        pytest.skip(str(reason))
+    require_services("nginx", "redis-server")
     made = Installation(tmp_path_factory.mktemp("large"), MAJLIS_SOCKETS_PER_ADDRESS="20")
     yield made.behind_nginx()
     assert "Traceback" not in made.end()
