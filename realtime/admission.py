@@ -4,13 +4,11 @@ import time
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from importlib import import_module
-from typing import Any, cast
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.contrib.sessions.backends.base import SessionBase
 from django.http.request import split_domain_port, validate_host
 
 from council.accounts import sessions
@@ -122,7 +120,7 @@ def account(session_key: str | None) -> User | None:
 
 def note_activity(session_key: str) -> None:
     """A command is a sign of life as a page is; written down at most once a minute."""
-    session = _session(session_key)
+    session = sessions.store(session_key)
     sessions.note(session, int(time.time()))
     if session.modified and session.exists(session_key):
         session.save(must_create=False)
@@ -205,8 +203,3 @@ def _ticket_of(place: Place) -> Ticket:
         epoch=place.epoch,
         session=place.session,
     )
-
-
-def _session(session_key: str | None) -> SessionBase:
-    store = import_module(settings.SESSION_ENGINE).SessionStore
-    return cast("SessionBase", store(session_key))

@@ -9,7 +9,6 @@ from django.db import connection, transaction
 
 from council.accounts import sessions
 from council.accounts.models import User
-from council.accounts.store import SessionStore
 from council.kernel.rows import rows_of
 from realtime import admission
 from realtime.admission import Place
@@ -29,7 +28,7 @@ def accounts_in(places: Sequence[Place]) -> list[User | None]:
     """
     stored = sessions.stored({place.session_key for place in places if place.session_key})
     users = _accounts({place.user_id for place in places if place.user_id})
-    now, store = int(time.time()), SessionStore()
+    now, store = int(time.time()), sessions.store()
     found: list[User | None] = []
     for place in places:
         user, text = users.get(place.user_id or 0), stored.get(place.session_key or "")
@@ -61,7 +60,7 @@ def _accounts(ids: Collection[int]) -> Mapping[int, User]:
 
 def note_activity(session_keys: Collection[str]) -> None:
     """Write down that the sessions live, in one transaction; one changed meanwhile is let be."""
-    now, store, changes = int(time.time()), SessionStore(), []
+    now, store, changes = int(time.time()), sessions.store(), []
     for key, text in sorted(sessions.stored(session_keys).items()):
         session = store.decode(text)
         sessions.note(session, now)

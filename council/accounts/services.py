@@ -9,7 +9,6 @@ import logging
 import secrets
 from datetime import datetime, timedelta
 from functools import partial
-from importlib import import_module
 
 from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
@@ -21,6 +20,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from council.accounts import sessions
 from council.accounts.models import Card, User
 from council.accounts.selectors import account_named
 from council.kernel.events import announce_end_of_access, announce_end_of_session
@@ -204,8 +204,7 @@ def _link_facts(user: User) -> list[int | str]:
 
 
 def _forget(session: UserSession) -> None:
-    store = import_module(settings.SESSION_ENGINE).SessionStore
-    store(session.session_key).delete()
+    sessions.store(session.session_key).delete()
     session.delete()
     announce_end_of_session(session.session_key)
 

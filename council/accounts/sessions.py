@@ -24,6 +24,11 @@ Facts = SessionBase | Mapping[str, Any]
 _BEGAN, _SEEN, _STAFF = "clock_began", "clock_seen", "clock_staff"
 
 
+def store(key: str | None = None) -> Any:  # noqa: ANN401 - of the engine in the settings
+    """Return the session of that key, or one that is not kept yet."""
+    return import_module(settings.SESSION_ENGINE).SessionStore(key)
+
+
 def holders(keys: Collection[str]) -> dict[str, User]:
     """Return whose the sessions are, by key; sessions that are no longer good are missing.
 
@@ -44,7 +49,7 @@ def holders(keys: Collection[str]) -> dict[str, User]:
 def stored(keys: Collection[str]) -> dict[str, str]:
     """Return the signed text of the sessions that have not expired, by key."""
     rows = (
-        _store()
+        store()
         .get_model_class()
         .objects.filter(session_key__in=set(keys), expire_date__gt=timezone.now())
     )
@@ -52,12 +57,8 @@ def stored(keys: Collection[str]) -> dict[str, str]:
 
 
 def _rows(keys: Collection[str]) -> dict[str, Mapping[str, Any]]:
-    store = _store()
-    return {key: store.decode(text) for key, text in stored(keys).items()}
-
-
-def _store() -> Any:  # noqa: ANN401 - of the engine in the settings
-    return import_module(settings.SESSION_ENGINE).SessionStore()
+    opened = store()
+    return {key: opened.decode(text) for key, text in stored(keys).items()}
 
 
 def is_theirs(facts: Mapping[str, Any], user: User) -> bool:
