@@ -210,10 +210,6 @@ class Room:
         self.sockets.discard(socket)
         self._part_from(socket)
 
-    def listening(self) -> set[Readers]:
-        """Who is here, as kinds of readers."""
-        return {socket.readers for socket in self.sockets}
-
     async def serve(self, socket: Socket) -> None:
         """Send what waits for the socket until it is closed; only this ever awaits it."""
         while True:

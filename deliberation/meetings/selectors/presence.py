@@ -7,7 +7,6 @@ from enum import StrEnum
 from typing import Any
 
 from council.kernel.audience import Audience
-from council.members.selectors import Viewer, member_of
 from deliberation.meetings.models import Attendance, Excuse, Meeting
 from deliberation.meetings.selectors.electorate import quorum_of
 from deliberation.meetings.selectors.moment import Moment
@@ -93,12 +92,6 @@ def room_status(moment: Moment) -> RoomStatus:
         entitled=finding.entitled,
         needed=finding.needed,
     )
-
-
-def mark_of(viewer: Viewer, meeting: Meeting) -> Mark | None:
-    """Return the viewer's own mark in the meeting; None for strangers to the council."""
-    member = member_of(viewer, meeting.council_id)
-    return None if member is None else marks_in(meeting).get(member.pk, Standing()).mark
 
 
 def marks_in(meeting: Meeting) -> Mapping[int, Standing]:
