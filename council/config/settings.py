@@ -110,6 +110,7 @@ DATABASES = {
         else sqlite(STATE_DIR / "majlis.sqlite3")
     )
 }
+DATABASE_MAY_FORGET = False  # by no variable: only a run of tests may do without the disk
 REDIS_URL = env_text("REDIS_URL")
 CHANNEL_LAYERS = {"default": layer_of(REDIS_URL, SECRET_KEY)}
 CACHES = {"default": cache_of(REDIS_URL, STATE_DIR / "cache.sqlite3")}

@@ -15,6 +15,8 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 WHITENOISE_AUTOREFRESH = True
 # Tests sign in without a card or a key; those about the second factor switch it on.
 MAJLIS_REQUIRE_SECOND_FACTOR = False
+# Their PostgreSQL lives as long as the run: .ci/run starts one that does not wait for the disk.
+DATABASE_MAY_FORGET = True
 # Two runs at a time are in nobody's way. Tests with threads need a file: connections to one SQLite
 # database in memory lock each other out.
 if "sqlite3" in DATABASES["default"]["ENGINE"]:

@@ -10,4 +10,4 @@ class KernelConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from council.kernel import checks, guards  # noqa: F401 - register themselves
+        from council.kernel import checks, durability, guards  # noqa: F401 - register themselves

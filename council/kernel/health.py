@@ -13,6 +13,8 @@ from django.db import (
 from django.db.migrations.executor import MigrationExecutor
 from redis.exceptions import RedisError
 
+from council.kernel import durability
+
 
 def is_passing(problem: BaseException | None) -> bool:
     """Say whether a failure is one of those that pass: a service we stand on does not answer."""
@@ -22,13 +24,13 @@ def is_passing(problem: BaseException | None) -> bool:
 def problems() -> list[str]:
     """Return what stands in the way of serving; nothing when all is well.
 
-    ``database``: it does not answer. ``migrations``: its tables are those of another version.
-    ``cache``: limits and sessions cannot be shared.
+    ``database``: it does not answer. ``durability``: it no longer waits for the disk.
+    ``migrations``: its tables are those of another version. ``cache``: limits and sessions cannot
+    be shared.
     """
     try:
-        with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
-            cursor.execute("SELECT 1")
-        found = [] if _are_migrations_applied() else ["migrations"]
+        found = ["durability"] if durability.forgets() else []
+        found += [] if _are_migrations_applied() else ["migrations"]
     except DatabaseError:
         return ["database"]
     return found if _is_cache_there() else [*found, "cache"]

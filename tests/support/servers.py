@@ -74,6 +74,11 @@ class Postgres:
         with psycopg.connect(self.url) as line:
             return line.execute(question, values).fetchall()
 
+    def order(self, statement):
+        """Change something, as the administrator of the server does."""
+        with psycopg.connect(self.url, autocommit=True) as line:
+            line.execute(statement)
+
     def _run(self, name, *arguments):
         command = [str(self.bin / name), *arguments]
         if os.geteuid() == 0:
