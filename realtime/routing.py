@@ -9,7 +9,6 @@ from django.urls import path
 
 from realtime.consumers import MeetingConsumer
 from realtime.protocol import Close
-from realtime.turns import taking_turns
 
 
 def application_with(http: ASGI3Application) -> ProtocolTypeRouter:
@@ -19,9 +18,7 @@ def application_with(http: ASGI3Application) -> ProtocolTypeRouter:
     the database at the door, before every command and every fifteen seconds; what
     AuthMiddlewareStack would put into the scope is as old as the socket.
     """
-    return ProtocolTypeRouter(
-        {"http": taking_turns(http), "websocket": CookieMiddleware(_sockets())}
-    )
+    return ProtocolTypeRouter({"http": http, "websocket": CookieMiddleware(_sockets())})
 
 
 def _sockets() -> URLRouter:

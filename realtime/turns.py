@@ -2,60 +2,41 @@
 
 Django gives every request under way a thread and a connection of its own and throws both away. To
 open an SQLite database, with its schema, or a PostgreSQL takes longer than most pages do; and a
-hall that posts its ballots at once would be given a thousand of each.
+hall that loads its pages at once would be given a thousand of each.
 """
 
 import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
+from typing import ParamSpec, TypeVar
 from weakref import WeakKeyDictionary
-
-from asgiref.sync import SyncToAsync, ThreadSensitiveContext
-from asgiref.typing import ASGI3Application, ASGIReceiveCallable, ASGISendCallable, Scope
 
 from realtime import ballots, bus
 
+P = ParamSpec("P")
+T = TypeVar("T")
+
 AT_ONCE = 16  # requests of one process: four of them fit the hundred connections of a PostgreSQL
 
-
-class Threads:
-    """The threads of one event loop; who finds none free waits in line, where it costs nothing."""
-
-    def __init__(self) -> None:
-        self._free = [ThreadSensitiveContext() for _ in range(AT_ONCE)]
-        self._gate = asyncio.Semaphore(AT_ONCE)
-
-    async def lend(
-        self,
-        application: ASGI3Application,
-        scope: Scope,
-        receive: ASGIReceiveCallable,
-        send: ASGISendCallable,
-    ) -> None:
-        """Let the application have a thread for all that is synchronous in it.
-
-        Django's handler enters a ``ThreadSensitiveContext``, which gives way to one around it.
-        """
-        async with self._gate:
-            mine = self._free.pop()
-            token = SyncToAsync.thread_sensitive_context.set(mine)
-            try:
-                await application(scope, receive, send)
-            finally:
-                SyncToAsync.thread_sensitive_context.reset(token)
-                self._free.append(mine)
+_threads: WeakKeyDictionary[asyncio.AbstractEventLoop, ThreadPoolExecutor] = WeakKeyDictionary()
 
 
-_threads: WeakKeyDictionary[asyncio.AbstractEventLoop, Threads] = WeakKeyDictionary()
+async def in_turn(work: Callable[P, T], *arguments: P.args, **facts: P.kwargs) -> T:
+    """Do ``work`` in the first thread that is free; whoever finds none waits, and costs nothing.
+
+    What the work sets for its context, such as the language, is forgotten with it.
+    """
+    loop = asyncio.get_running_loop()
+    context = copy_context()
+    return await loop.run_in_executor(
+        _threads_of(loop), lambda: context.run(work, *arguments, **facts)
+    )
 
 
-def taking_turns(application: ASGI3Application) -> ASGI3Application:
-    """Let only so many requests of one process into the application at once, in their order."""
-
-    async def waiting(scope: Scope, receive: ASGIReceiveCallable, send: ASGISendCallable) -> None:
-        loop = asyncio.get_running_loop()
-        if loop not in _threads:
-            _threads[loop] = Threads()
-            bus.here()  # which closes polls in time, though nobody listens
-            ballots.here()  # so that the threads of requests find who writes
-        await _threads[loop].lend(application, scope, receive, send)
-
-    return waiting
+def _threads_of(loop: asyncio.AbstractEventLoop) -> ThreadPoolExecutor:
+    if loop not in _threads:
+        _threads[loop] = ThreadPoolExecutor(AT_ONCE, "majlis-pages")
+        bus.here()  # which closes polls in time, though nobody listens
+        ballots.here()  # so that the threads of requests find who writes
+    return _threads[loop]
