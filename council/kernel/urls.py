@@ -6,6 +6,7 @@ from council.kernel import views
 
 urlpatterns = [
     path("style/<slug:name>.css", views.stylesheet_file, name="stylesheet"),
+    path("script/<slug:page>/<slug:name>.js", views.script_file, name="script"),
     path("health/live", views.live, name="live"),
     path("health/ready", views.ready, name="ready"),
     path("theme/", views.set_theme, name="set_theme"),

@@ -10,9 +10,11 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from council.kernel.assets import Asset
 from council.kernel.context import THEMES
 from council.kernel.demonstration import demonstration
 from council.kernel.health import is_passing, problems
+from council.kernel.scripts import PAGES, script
 from council.kernel.stylesheet import stylesheet
 
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -21,11 +23,23 @@ ERRORS = frozenset({400, 403, 404, 409, 422, 429, 500, 503})
 
 @require_GET
 def stylesheet_file(request: HttpRequest, name: str) -> HttpResponse:
-    """Send the style sheet, compressed as the browser accepts it."""
-    sheet = stylesheet()
-    encoding, body = sheet.encoded(request.headers.get("Accept-Encoding", ""))
-    response = HttpResponse(body, content_type="text/css; charset=utf-8")
-    response["Cache-Control"] = FOR_EVER if name == sheet.name else "no-cache"
+    """Send the style sheet."""
+    return _sent(request, stylesheet(), name, "text/css")
+
+
+@require_GET
+def script_file(request: HttpRequest, page: str, name: str) -> HttpResponse:
+    """Send the scripts of a kind of page."""
+    if page not in PAGES:
+        raise Http404
+    return _sent(request, script(page), name, "text/javascript")
+
+
+def _sent(request: HttpRequest, asset: Asset, name: str, kind: str) -> HttpResponse:
+    """Send an asset, compressed as the browser accepts it; under an older name it is not kept."""
+    encoding, body = asset.encoded(request.headers.get("Accept-Encoding", ""))
+    response = HttpResponse(body, content_type=f"{kind}; charset=utf-8")
+    response["Cache-Control"] = FOR_EVER if name == asset.name else "no-cache"
     response["Vary"] = "Accept-Encoding"
     if encoding:
         response["Content-Encoding"] = encoding

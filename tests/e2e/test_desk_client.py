@@ -1,21 +1,19 @@
 """The interpreter's desk in a real browser: keys, news while one writes, a line that is lost."""
 
 import json
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import sync_playwright
 
+from council.kernel.scripts import script
 from tests.support.machine import Missing, chromium
 
 pytestmark = pytest.mark.browser
 
-STATIC = Path(__file__).parents[2] / "council/static"
 ORIGIN = "http://majlis.test"
 PAGE = """<!doctype html><html lang="en"><head><title>Desk</title>
-<script type="module" src="/static/council/js/room.js"></script>
-<script type="module" src="/static/council/js/desk.js"></script></head><body>
+<script type="module" src="/desk.js"></script></head><body>
 <div id="room" data-meeting="1" data-seq="4" data-ws-url="/ws/meetings/1/" data-ticket="t1"
   data-queue-url="/queue/"><div id="refusal" tabindex="-1"></div>
 <template id="refusal-form"><p class="notice-title"></p></template>
@@ -53,8 +51,8 @@ class Desk:
         parts = urlsplit(route.request.url)
         if parts.path == "/desk/":
             route.fulfill(body=PAGE.replace("{work}", work(1)), content_type="text/html")
-        elif parts.path.startswith("/static/"):
-            route.fulfill(path=STATIC / parts.path.removeprefix("/static/"))
+        elif parts.path == "/desk.js":
+            route.fulfill(body=script("desk").plain, content_type="text/javascript")
         elif parts.path == "/queue/":
             self.asked.append(parts.query)
             route.fulfill(json=self.answer())

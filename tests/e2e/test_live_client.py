@@ -1,26 +1,24 @@
 """The line to a meeting in a real browser, with a server that loses, doubles and refuses."""
 
 import json
-from pathlib import Path
 from types import SimpleNamespace
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Page, Route, WebSocketRoute, sync_playwright
 
+from council.kernel.scripts import script
 from tests.support.machine import Missing, chromium
 
 pytestmark = pytest.mark.browser
 
-STATIC = Path(__file__).parents[2] / "council/static"
 ORIGIN = "http://majlis.test"
 POLICY = (
     "default-src 'none'; script-src 'self'; connect-src 'self' ws://majlis.test; "
     "require-trusted-types-for 'script'"
 )
 ROOM = """<!doctype html><html lang="en"><head><title>Room</title>
-<script src="/static/council/js/trusted-types.js"></script>
-<script type="module" src="/static/council/js/room.js"></script></head><body>
+<script type="module" src="/room.js"></script></head><body>
 <main id="room" data-meeting="1" data-seq="4" data-ws-url="/ws/meetings/1/" data-ticket="t1"
   data-ticket-url="/ticket/" data-since-url="/since/" data-lang="en" data-audience="member">
 <div id="refusal" tabindex="-1"></div>
@@ -81,8 +79,8 @@ class Server:
             route.fulfill(body=PAGES[path], content_type="text/html", headers=headers)
         elif path == "/ticket/":
             route.fulfill(json={"ticket": "fresh"})
-        elif path.startswith("/static/"):
-            route.fulfill(path=STATIC / path.removeprefix("/static/"))
+        elif path == "/room.js":
+            route.fulfill(body=script("room").plain, content_type="text/javascript")
         else:
             route.fulfill(status=404, body="")
 

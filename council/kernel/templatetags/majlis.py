@@ -19,7 +19,8 @@ from django.utils.safestring import SafeString, mark_safe
 from council.kernel import locales, svg
 from council.kernel.markup import render_markdown
 from council.kernel.names import Name, direction, pick
-from council.kernel.stylesheet import stylesheet_url as versioned_stylesheet_url
+from council.kernel.scripts import script_url
+from council.kernel.stylesheet import stylesheet_url
 from council.kernel.widgets import control_attributes, field_kind
 
 register = template.Library()
@@ -241,7 +242,5 @@ def share_bar(kind: str, part: int, total: int, label: str = "") -> SafeString:
     return svg.bar([(kind, part)], total=total, label=label)
 
 
-@register.simple_tag
-def stylesheet_url() -> str:
-    """Return the address of the site's style sheet, which changes with its contents."""
-    return versioned_stylesheet_url()
+register.simple_tag(stylesheet_url)
+register.simple_tag(script_url)

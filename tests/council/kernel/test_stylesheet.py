@@ -25,13 +25,3 @@ def test_blocs_have_the_same_colours_on_paper():
 
 def test_a_style_sheet_can_be_read_in_one_sitting():
     assert amiss(stylesheets(), lambda path: len(path.read_text().splitlines()) > 300) == {}
-
-
-def test_a_browser_gets_the_best_encoding_it_knows():
-    sheet = stylesheet.stylesheet()
-
-    assert [sheet.encoded(accepted)[0] for accepted in ("gzip, br", "gzip", "")] == [
-        "br",
-        "gzip",
-        "",
-    ]
