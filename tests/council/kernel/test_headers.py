@@ -132,3 +132,14 @@ def test_cards_links_and_ballots_send_no_referrer(client, path_):
 
 def test_a_browser_that_cannot_say_whose_page_posts_is_left_its_origin(client):
     assert client.get("/card/")["Referrer-Policy"] == "same-origin"
+
+
+@pytest.mark.django_db
+def test_a_page_comes_compressed_and_padded(client):
+    """Padded at random, so that what a stranger puts into a page tells nothing of its secrets."""
+    pages = [client.get("/accessibility/", headers={"accept-encoding": "gzip"}) for _ in range(8)]
+
+    plain = client.get("/accessibility/").content
+    assert {page["Content-Encoding"] for page in pages} == {"gzip"}
+    assert all(len(page.content) < len(plain) / 2 for page in pages)
+    assert len({len(page.content) for page in pages}) > 1
