@@ -66,5 +66,17 @@ PHRASES = {
     "casting_vote_needed": _(
         "As many are for as against. Give your casting vote, then declare the outcome."
     ),
+    "spoilt_ballot": _(
+        "This ballot cannot be counted: “%(ballot)s”. It names nobody, somebody twice, or somebody "
+        "who does not stand. Compare it with the paper."
+    ),
+    "needless_ruling": _(
+        "A lot or a casting vote between %(candidates)s is on record, but in this count they are "
+        "not equal. Find out whether ballots were changed since."
+    ),
+    "already_elected": _(
+        "%(candidate)s is elected and cannot withdraw from the count any more. They can decline "
+        "the seat, which is then vacant."
+    ),
     "impossible_count": _("The numbers do not fit together. Check the roll and count again."),
 }

@@ -1,0 +1,1 @@
+"""Counting elections of persons: pure, exact, stage by stage."""
