@@ -16,8 +16,7 @@ class CouncilFacts:
     place: Mapping[str, str]
     time_zone: str
     languages: Sequence[str]
-    required_languages: Sequence[str]
-    binding_language: str
+    main_language: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -36,8 +36,7 @@ def make_council(**facts: Any) -> Council:
         "names": {"tr": "Adana Göçmen Meclisi", "en": "Adana Migrants’ Assembly"},
         "place": {"tr": "Adana", "en": "Adana"},
         "languages": ["tr", "ar", "en", "de"],
-        "required_languages": ["tr", "ar"],
-        "binding_language": "tr",
+        "main_language": "tr",
     }
     return Council.objects.create(**defaults | facts)
 

@@ -46,7 +46,7 @@ class Scene:
     def poll(self, key: str) -> Poll:
         """Return a poll, by its question."""
         words = _by_key(self.plan["polls"])[key]["question"]
-        asked = fingerprint(words[self.meeting.council.binding_language])
+        asked = fingerprint(words[self.meeting.council.main_language])
         return Poll.objects.filter(meeting=self.meeting, question__fingerprint=asked).latest("pk")
 
     def seconds(self, key: str) -> int:

@@ -76,7 +76,7 @@ def _convene(assembly: Assembly) -> None:
 
 def _text(stage: Stage, kind: TextKind, words: dict[str, str]) -> Text:
     return create_standard_text(
-        actor=stage.clerk, kind=kind, bodies=words, language=stage.council.binding_language
+        actor=stage.clerk, kind=kind, bodies=words, language=stage.council.main_language
     )
 
 
@@ -149,7 +149,7 @@ def _excuse(assembly: Assembly) -> None:
             actor=stage.clerk,
             meeting_id=assembly.pk,
             member_id=stage.member(told["member"]).pk,
-            reason=told["reason"][stage.council.binding_language],
+            reason=told["reason"][stage.council.main_language],
         )
 
 
@@ -267,5 +267,5 @@ def _recuse(assembly: Assembly, told: Plan) -> None:
     recuse_oneself(
         actor=stage.user(told["member"]),
         item_id=assembly.item(told["item"]),
-        reason=told["reason"][stage.council.binding_language],
+        reason=told["reason"][stage.council.main_language],
     )

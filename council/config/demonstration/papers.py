@@ -35,12 +35,12 @@ def _plan_steps(stage: Stage, plan: Plan, checkers: dict[str, str]) -> None:
         "returned_in_days": lambda: return_proposal(
             actor=stage.clerk,
             proposal_id=stage.made[plan["key"]],
-            reason=plan["returned_reason"][stage.council.binding_language],
+            reason=plan["returned_reason"][stage.council.main_language],
         ),
         "withdrawn_in_days": lambda: withdraw_proposal(
             actor=stage.user(plan["proposers"][0]),
             proposal_id=stage.made[plan["key"]],
-            reason=plan["withdrawn_reason"][stage.council.binding_language],
+            reason=plan["withdrawn_reason"][stage.council.main_language],
         ),
     }
     for name, do in steps.items():

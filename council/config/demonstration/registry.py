@@ -51,8 +51,7 @@ def _found(plans: Plan, clerk: str, on: date) -> Council:
         place=told["place"],
         time_zone=told["time_zone"],
         languages=told["languages_offered"],
-        required_languages=told["languages_required"],
-        binding_language=told["binding_language"],
+        main_language=told["main_language"],
     )
     person = MemberFacts(key=clerk, public_name=_name_of(clerk), reads=["tr"], speaks=["tr"])
     return found_council(

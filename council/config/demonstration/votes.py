@@ -39,7 +39,7 @@ def _draft(assembly: Assembly, told: Plan) -> Poll:
     proposal = made.get(told.get("proposal") or "")
     question = Question(
         words=told["question"],
-        language=stage.council.binding_language,
+        language=stage.council.main_language,
         kind=QuestionKind(told["question_type"]),
         method=Method(told["method"]),
         proposal=Proposal.objects.get(pk=proposal) if proposal else None,

@@ -25,7 +25,7 @@ ZONES = sorted(zone for zone in available_timezones() if "/" in zone)
 class CouncilForm(OfficeForm):
     """Amend the council's names, place, languages and time zone."""
 
-    refused_fields: ClassVar = {"key_taken": "slug", "unknown_language": "required_languages"}
+    refused_fields: ClassVar = {"key_taken": "slug", "unknown_language": "languages"}
 
     time_zone = forms.ChoiceField(
         label=_("Time zone"), choices=lambda: [(zone, zone) for zone in ZONES]
@@ -33,14 +33,13 @@ class CouncilForm(OfficeForm):
     languages = forms.MultipleChoiceField(
         label=_("Languages offered to readers"), widget=forms.CheckboxSelectMultiple
     )
-    required_languages = forms.MultipleChoiceField(
-        label=_("Languages in which every decision must exist"),
-        widget=forms.CheckboxSelectMultiple,
+    main_language = forms.ChoiceField(
+        label=_("Main language"),
+        help_text=_("For letters to people whose own language is not offered."),
     )
-    binding_language = forms.ChoiceField(label=_("Binding language"))
 
     def __init__(self, *args: Any, council: Council, **options: Any) -> None:
-        names = ("time_zone", "languages", "required_languages", "binding_language")
+        names = ("time_zone", "languages", "main_language")
         initial = {name: getattr(council, name) for name in names}
         super().__init__(*args, initial=initial, **options)
         self.council = council
@@ -71,6 +70,5 @@ class CouncilForm(OfficeForm):
             place={code: place for code, place in places.items() if place},
             time_zone=entered["time_zone"],
             languages=entered["languages"],
-            required_languages=entered["required_languages"],
-            binding_language=entered["binding_language"],
+            main_language=entered["main_language"],
         )

@@ -19,8 +19,7 @@ class Council(models.Model):
     place = NamesField()
     time_zone = models.CharField(max_length=64, default="Europe/Istanbul")
     languages = models.JSONField(default=list)  # offered to read, codes in order
-    required_languages = models.JSONField(default=list)  # operative texts must exist in these
-    binding_language = models.CharField(max_length=12, default="tr")
+    main_language = models.CharField(max_length=12, default="tr")  # where a reader's own is none
 
     def __str__(self) -> str:
         return self.slug

@@ -8,6 +8,7 @@ from council.kernel.names import pick
 from council.members.models import Bloc, Body, Council, RulesOfProcedure
 from council.members.selectors.doors import seen
 from council.members.selectors.facts import Viewer, today_in
+from council.rules.bylaws import parse
 
 
 def versions_for(viewer: Viewer, body: Body) -> list[RulesOfProcedure]:
@@ -32,3 +33,14 @@ def bloc_names(viewer: Viewer, council: Council) -> Mapping[str, str]:
     language = get_language() or "en"
     rows = Bloc.objects.filter(council=council)
     return {bloc.key: pick(bloc.names, language).text for bloc in rows}
+
+
+def languages_required_in(council: Council) -> set[str]:
+    """Return every language that by-laws of the council require of texts, now or later."""
+    found: set[str] = set()
+    for body in council.bodies.select_related("council"):
+        for version in RulesOfProcedure.objects.filter(body=body).order_by("-version"):
+            found.update(parse(version.document).languages.required)
+            if version.valid_from <= today_in(council):
+                break
+    return found

@@ -52,4 +52,4 @@ def _language_of(member: Member, council: Council) -> str:
     """The first language that the member reads and the site speaks."""
     offered: list[str] = council.languages
     wanted = (one for one in member.reads if one in offered)
-    return next(wanted, council.binding_language)
+    return next(wanted, council.main_language)

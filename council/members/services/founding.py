@@ -1,5 +1,6 @@
 """Founding a council, and changing what it says about itself."""
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date
 
@@ -9,6 +10,7 @@ from council.accounts.models import User
 from council.members.facts import BodyFacts, CouncilFacts, MemberFacts
 from council.members.models import Body, Council, Member, Office, OfficeKind
 from council.members.selectors import STAFF, current
+from council.members.selectors.bylaws import languages_required_in
 from council.members.services.accounts import new_account
 from council.members.services.door import enter_registry
 from council.rules.composition import (
@@ -36,7 +38,7 @@ def found_council(
 
     Raises:
         CouncilHasClerk: the council is founded already.
-        UnknownLanguage: a required language is not offered.
+        UnknownLanguage: the main language is not offered.
     """
     _require_known_languages(facts)
     require_fit_name(clerk.public_name)
@@ -76,10 +78,10 @@ def amend_council(*, actor: User, council_id: int, facts: CouncilFacts) -> Counc
     Raises:
         PermissionDenied: the actor does not keep the registry.
         KeyTaken: another council of the installation has the address.
-        UnknownLanguage: a required language is not offered.
+        UnknownLanguage: the main language, or one that by-laws require, is not offered.
     """
     council = enter_registry(actor=actor, council_id=council_id)
-    _require_known_languages(facts)
+    _require_known_languages(facts, languages_required_in(council))
     if Council.objects.filter(slug=facts.slug).exclude(pk=council.pk).exists():
         raise KeyTaken(key=facts.slug)
     for name, value in asdict(facts).items():
@@ -88,12 +90,12 @@ def amend_council(*, actor: User, council_id: int, facts: CouncilFacts) -> Counc
     return council
 
 
-def _require_known_languages(facts: CouncilFacts) -> None:
-    """Stop a required or binding language that the council does not offer.
+def _require_known_languages(facts: CouncilFacts, required: Iterable[str] = ()) -> None:
+    """Stop a main language, or one that by-laws require, which the council does not offer.
 
     Raises:
         UnknownLanguage: naming the first such language.
     """
-    for language in (*facts.required_languages, facts.binding_language):
+    for language in (*required, facts.main_language):
         if language not in facts.languages:
             raise UnknownLanguage(language=language)

@@ -65,7 +65,7 @@ class ItemForm(ItemFacts, ManyLanguagesForm):
     )
 
     def __init__(self, data: Posted, council: Council, item: AgendaItem | None = None) -> None:
-        language = item.title.language if item else council.binding_language
+        language = item.title.language if item else council.main_language
         ManyLanguagesForm.__init__(self, data, _beginning_with(language, council), language)
         self.item = item
         self.has_words = item is None or item.proposal_id is None

@@ -83,7 +83,7 @@ def channel_for(member: Member) -> Channel:
 def language_for(member: Member, council: Council) -> str:
     """Return the first language that the member reads and the council offers."""
     offered: list[str] = council.languages
-    return next((one for one in member.reads if one in offered), council.binding_language)
+    return next((one for one in member.reads if one in offered), council.main_language)
 
 
 def _measured(meeting: Meeting, period: Deadline) -> Notice:

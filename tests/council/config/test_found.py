@@ -30,7 +30,7 @@ def test_the_by_laws_require_the_languages_that_were_named(capsys):
     found(capsys, "--required", "ar", "--languages", "tr", "ar")
 
     council, rules = Council.objects.get(), RulesOfProcedure.objects.get()
-    assert (council.languages, council.required_languages) == (["tr", "ar"], ["tr", "ar"])
+    assert (council.languages, council.main_language) == (["tr", "ar"], "tr")
     assert rules.document["languages"] == {"required": ["tr", "ar"], "binding": "tr"}
 
 

@@ -194,24 +194,22 @@ def test_the_council_changes_its_languages(post, council):
         names_tr="Meclis",
         place_tr="Adana",
         time_zone="Europe/Istanbul",
-        languages=["tr", "en"],
-        required_languages=["tr"],
-        binding_language="tr",
+        languages=["tr", "ar", "en"],
+        main_language="tr",
     )
 
     changed = Council.objects.get(pk=council.pk)
     assert response.status_code == 302
-    assert (changed.languages, changed.place) == (["tr", "en"], {"tr": "Adana"})
+    assert (changed.languages, changed.place) == (["tr", "ar", "en"], {"tr": "Adana"})
 
 
-def test_a_language_that_is_required_must_be_offered(post):
+def test_a_language_that_by_laws_require_must_be_offered(post, body):
     response = post(
         "council_edit",
         names_tr="Meclis",
         time_zone="Europe/Istanbul",
         languages=["tr"],
-        required_languages=["ar"],
-        binding_language="tr",
+        main_language="tr",
     )
 
     assert response.status_code == 409

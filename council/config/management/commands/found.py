@@ -71,8 +71,7 @@ def _council(told: dict[str, Any]) -> CouncilFacts:
         place={told["binding"]: told["place"] or told["slug"].title()},
         time_zone=settings.TIME_ZONE,
         languages=told["languages"],
-        required_languages=_required(told),
-        binding_language=told["binding"],
+        main_language=told["binding"],
     )
 
 

@@ -57,9 +57,8 @@ FACTS = CouncilFacts(
     names={"de": "Migrantenbeirat"},
     place={"de": "Leipzig"},
     time_zone="Europe/Berlin",
-    languages=["de", "ar"],
-    required_languages=["de"],
-    binding_language="de",
+    languages=["de", "tr", "ar"],
+    main_language="de",
 )
 ASSEMBLY = BodyFacts(key="MB", names={"de": "Beirat"})
 CLERK = MemberFacts(key="lena.vogel", public_name="Lena Vogel", reads=["de"])
@@ -99,11 +98,20 @@ def test_the_second_founding_finds_the_clerk_it_made(db):
     assert Member.objects.count() == 1
 
 
-def test_a_required_language_is_offered(db):
-    facts = CouncilFacts(**vars(FACTS) | {"required_languages": ["tr"]})
+def test_the_main_language_is_offered(db):
+    facts = CouncilFacts(**vars(FACTS) | {"main_language": "en"})
 
     with pytest.raises(UnknownLanguage):
         found(facts=facts)
+
+
+def test_a_language_stays_while_by_laws_require_it(cast, council, body):
+    facts = CouncilFacts(**vars(FACTS) | {"slug": council.slug, "languages": ["de", "tr"]})
+
+    with pytest.raises(UnknownLanguage) as refused:
+        amend_council(actor=cast.clerk, council_id=council.pk, facts=facts)
+
+    assert refused.value.facts == {"language": "ar"}
 
 
 def test_a_clerk_has_a_name_that_hides_nothing(db):
@@ -116,7 +124,7 @@ def test_a_clerk_changes_what_the_council_says_of_itself(cast, council):
 
     amend_council(actor=cast.clerk, council_id=council.pk, facts=facts)
 
-    assert Council.objects.get(pk=council.pk).languages == ["de", "ar"]
+    assert Council.objects.get(pk=council.pk).languages == ["de", "tr", "ar"]
 
 
 def test_an_address_belongs_to_one_council(cast, council):
