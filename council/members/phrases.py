@@ -79,6 +79,11 @@ PHRASES = {
         " at the preview again."
     ),
     "import_is_done": _("This file has been taken in already."),
+    # Translators: %(groups)s are the groups that have targets.
+    "infeasible_composition": _(
+        "Among those who stand, no choice keeps all targets together (%(groups)s). Lower a target,"
+        " or find more people who stand."
+    ),
 }
 
 FAULTS = {

@@ -1,9 +1,10 @@
-"""The single transferable vote as counted in Scotland: Droop quota, weighted inclusive Gregory."""
+"""The single transferable vote as counted in Scotland, with composition targets if there are."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from council.rules.errors import RuleViolation
+from deliberation.rules.tally.guard import Composition, Guard
 from deliberation.rules.tally.piles import Piles
 from deliberation.rules.tally.profile import Candidate, Profile
 from deliberation.rules.tally.sheet import Act, CountSheet, Method, Stage, Transfer
@@ -38,6 +39,7 @@ def scottish_stv(
     ties: ElectionTie,
     rulings: Sequence[Ruling] = (),
     withdrawals: Collection[Withdrawal] = (),
+    composition: Composition | None = None,
 ) -> CountSheet:
     """Count by the Scottish rules.
 
@@ -51,15 +53,19 @@ def scottish_stv(
         rulings: The lots drawn, or casting votes given, so far.
         withdrawals: Who withdrew during the count; their papers go on like those of an excluded
             candidate, at the value they have.
+        composition: Targets that the elected must keep. Who cannot be elected within them any
+            more is excluded at once; who is needed to keep them is not excluded.
 
     Raises:
         AlreadyElected: somebody withdraws who is elected.
+        InfeasibleComposition: nobody could be elected within the targets.
         NeedlessRuling: a ruling is on record for which there is no tie.
 
     Source: The Scottish Local Government Elections Order 2007 (SSI 2007/42), schedule 1,
     rules 45 to 52.
     """
-    return _Count(profile, Settler(ties, rulings), withdrawals).run()
+    guard = Guard(composition or Composition(), profile.seats)
+    return _Count(profile, Settler(ties, rulings), withdrawals, guard).run()
 
 
 def droop_quota(valid: int, seats: int) -> int:
@@ -73,10 +79,15 @@ def droop_quota(valid: int, seats: int) -> int:
 
 class _Count:
     def __init__(
-        self, profile: Profile, settler: Settler, withdrawals: Collection[Withdrawal]
+        self,
+        profile: Profile,
+        settler: Settler,
+        withdrawals: Collection[Withdrawal],
+        guard: Guard,
     ) -> None:
         self._profile = profile
         self._settler = settler
+        self._guard = guard
         self._withdrawals = {each.candidate: each.stage for each in withdrawals}
         self._quota = droop_quota(profile.valid, profile.seats) * UNIT
         self._piles = Piles(profile, UNIT)
@@ -96,7 +107,8 @@ class _Count:
         return self._profile.seats - len(self._elected)
 
     def run(self) -> CountSheet:
-        self._close(Stage(Act.FIRST_PREFERENCES, None, (), self._votes, 0, 0))
+        self._guard.require_possible(self._elected, self._continuing)
+        self._close(Stage(Act.FIRST_PREFERENCES, (), (), self._votes, 0, 0))
         while self._vacancies and self._continuing and self._open is None:
             self._next()
         self._require_no_seat_withdrawn()
@@ -115,15 +127,13 @@ class _Count:
     def _next(self) -> None:
         gone = self._let_go()
         if gone is not None:
-            self._exclude(gone, Act.WITHDRAWAL)
+            self._exclude((gone,), Act.WITHDRAWAL)
+        elif doomed := self._guard.doomed(self._elected, self._continuing):
+            self._exclude(doomed, Act.DOOMED)
         elif self._surpluses:
             self._transfer_surplus()
         else:
-            fewest = min(self._votes[each] for each in self._continuing)
-            lowest = [each for each in self._continuing if self._votes[each] == fewest]
-            chosen = self._choose(TieAbout.EXCLUSION, lowest)
-            if chosen is not None:
-                self._exclude(chosen, Act.EXCLUSION)
+            self._exclude_lowest()
 
     def _let_go(self) -> Candidate | None:
         """Return who has withdrawn by now and still continues."""
@@ -146,13 +156,26 @@ class _Count:
         moved = self._piles.pass_on(source, self._continuing, lambda value: surplus * value // most)
         self._votes[source] = self._quota
         ignored = surplus - sum(each.votes for each in moved)
-        self._close(self._stage(Act.SURPLUS, source, moved, ignored))
+        self._close(self._stage(Act.SURPLUS, (source,), moved, ignored))
 
-    def _exclude(self, source: Candidate, act: Act) -> None:
-        del self._continuing[source]
-        moved = self._piles.pass_on(source, self._continuing, lambda value: value)
-        self._votes[source] = 0
-        self._close(replace(self._stage(act, source, moved, 0), excluded=(source,)))
+    def _exclude_lowest(self) -> None:
+        guarded = self._guard.guarded(self._elected, self._continuing)
+        free = [each for each in self._continuing if each not in guarded]
+        fewest = min(self._votes[each] for each in free)
+        lowest = [each for each in free if self._votes[each] == fewest]
+        chosen = self._choose(TieAbout.EXCLUSION, lowest)
+        if chosen is not None:
+            self._exclude((chosen,), Act.EXCLUSION)
+
+    def _exclude(self, sources: tuple[Candidate, ...], act: Act) -> None:
+        for each in sources:
+            del self._continuing[each]
+        self._guard.require_possible(self._elected, self._continuing)
+        moved: list[Transfer] = []
+        for each in sources:
+            moved += self._piles.pass_on(each, self._continuing, lambda value: value)
+            self._votes[each] = 0
+        self._close(replace(self._stage(act, sources, tuple(moved), 0), excluded=sources))
 
     def _choose(self, about: TieAbout, among: Sequence[Candidate]) -> Candidate | None:
         """Return who of the equal ones it is; without a ruling the count stops."""
@@ -173,13 +196,13 @@ class _Count:
         return tie.chosen[0]
 
     def _stage(
-        self, act: Act, source: Candidate, moved: tuple[Transfer, ...], ignored: int
+        self, act: Act, sources: tuple[Candidate, ...], moved: tuple[Transfer, ...], ignored: int
     ) -> Stage:
         last = self._stages[-1]
         exhausted = sum(each.votes for each in moved if each.to is None)
         return Stage(
             act=act,
-            source=source,
+            sources=sources,
             transfers=moved,
             votes=self._votes,
             exhausted=last.exhausted + exhausted,
@@ -195,14 +218,30 @@ class _Count:
         )
 
     def _elect_by_quota(self) -> tuple[Candidate, ...]:
-        reached = [each for each in self._continuing if self._votes[each] >= self._quota]
-        reached.sort(key=lambda each: -self._votes[each])
-        for each in reached:
-            self._seat(each)
-        return tuple(reached)
+        elected: list[Candidate] = []
+        while reached := self._reached():
+            left = [each for each in self._continuing if each not in reached]
+            if not self._guard.allows([*self._elected, *reached], left):
+                most = self._votes[reached[0]]
+                equal = [each for each in reached if self._votes[each] == most]
+                first = self._choose(TieAbout.SEAT, equal)
+                reached = [] if first is None else [first]
+            for each in reached:
+                self._seat(each)
+            elected += reached
+            if not reached:
+                break
+        return tuple(elected)
+
+    def _reached(self) -> list[Candidate]:
+        """Return who can take a seat for having the quota, most votes first."""
+        doomed = self._guard.doomed(self._elected, self._continuing)
+        found = [each for each in self._continuing if self._votes[each] >= self._quota]
+        found = [each for each in found if each not in doomed]
+        return sorted(found, key=lambda each: -self._votes[each])
 
     def _fill_the_last(self) -> tuple[Candidate, ...]:
-        if len(self._continuing) > self._vacancies:
+        if self._open is not None or len(self._continuing) > self._vacancies:
             return ()
         filled = tuple(self._continuing)
         for each in filled:

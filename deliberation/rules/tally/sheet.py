@@ -20,12 +20,13 @@ class Method(StrEnum):
 
 
 class Act(StrEnum):
-    """What is done at a stage."""
+    """What is done at a stage; the doomed are those whom no target lets be elected any more."""
 
     FIRST_PREFERENCES = "first_preferences"
     SURPLUS = "surplus"
     EXCLUSION = "exclusion"
     WITHDRAWAL = "withdrawal"
+    DOOMED = "doomed"
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ class Stage:
 
     Attributes:
         act: What was done.
-        source: Whose papers were passed on; ``None`` at the first stage.
+        sources: Whose papers were passed on; nobody's at the first stage.
         transfers: Where they went.
         votes: Every candidate's votes at the end of the stage.
         exhausted: Votes on papers that name nobody further, so far.
@@ -63,7 +64,7 @@ class Stage:
     """
 
     act: Act
-    source: Candidate | None
+    sources: tuple[Candidate, ...]
     transfers: tuple[Transfer, ...]
     votes: Mapping[Candidate, int]
     exhausted: int

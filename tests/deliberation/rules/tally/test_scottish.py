@@ -86,7 +86,7 @@ def test_a_real_election_without_one_who_withdrew_is_counted_as_published():
 def test_the_most_recent_difference_decides_a_tie():
     sheet = scottish_stv(published("most-recent-difference"), LOT)
 
-    assert [stage.source for stage in sheet.stages] == [None, "A", "B", "C"]
+    assert [stage.sources for stage in sheet.stages] == [(), ("A",), ("B",), ("C",)]
     assert sheet.stages[2].ties == (
         Tie(TieAbout.EXCLUSION, ("B", "C"), 1, ("B",), SettledBy.EARLIER_STAGE, 1),
     )
@@ -102,7 +102,7 @@ def test_every_transfer_is_on_the_sheet():
     assert sheet.stages[1] == replace(
         sheet.stages[1],
         act=Act.SURPLUS,
-        source="a",
+        sources=("a",),
         transfers=(Transfer("b", 4, 44444), Transfer("c", 3, 44444), Transfer(None, 2, 44444)),
         votes={"a": 500000, "b": 277776, "c": 333332, "d": 0},
         exhausted=88888,
@@ -139,7 +139,7 @@ def test_equal_surpluses_wait_for_the_lot_too():
     election = profile(3, {"a c": 5, "b d": 5, "c": 1, "d": 1})
 
     assert scottish_stv(election, LOT).open_tie == Tie(TieAbout.SURPLUS, ("a", "b"), 1)
-    assert scottish_stv(election, LOT, rulings("ba")).stages[1].source == "b"
+    assert scottish_stv(election, LOT, rulings("ba")).stages[1].sources == ("b",)
 
 
 def test_where_people_vote_again_the_tie_ends_the_count():
@@ -244,7 +244,7 @@ def test_a_second_counter_that_moves_single_papers_agrees(election):
 def by_single_papers(election, sheet):
     """Count with exact fractions and one paper after the other, looking up only the lots."""
     papers = [[list(r), Fraction(1)] for r, k in election.papers.items() for _ in range(k)]
-    order = iter([stage.source for stage in sheet.stages[1:]])
+    order = iter([stage.sources[0] for stage in sheet.stages[1:]])
     quota, elected, pending = len(papers) // (election.seats + 1) + 1, set(), set()
     left = set(election.candidates)
     votes = {name: sum(w for r, w in papers if r[0] == name) for name in left}
