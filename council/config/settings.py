@@ -12,6 +12,7 @@ from council.config.databases import database_of, sqlite
 from council.config.environment import env_bool, env_int, env_list, env_secret, env_text
 from council.config.layers import layer_of
 from council.config.mail import mail_of
+from council.config.versions import version_of
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 STATE_DIR = Path(env_text("MAJLIS_STATE_DIR", str(BASE_DIR / ".majlis")))
@@ -217,6 +218,10 @@ TIME_ZONE = env_text("MAJLIS_TIME_ZONE", "Europe/Istanbul")
 
 STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "council" / "static"]
-STATIC_ROOT = STATE_DIR / "static"
-STATIC_ROOT.mkdir(exist_ok=True)  # WhiteNoise wants to find it
-WHITENOISE_USE_FINDERS = True  # no collectstatic: one process serves pages and files
+STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]  # no others' files
+STATIC_ROOT: Path | None = STATE_DIR / "static" / version_of(STATICFILES_DIRS)
+STORAGES = {  # council.config.statics fills STATIC_ROOT
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "council.config.statics.Statics"},
+}
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True

@@ -5,14 +5,18 @@ from pathlib import Path
 from tempfile import gettempdir
 
 from council.config.settings import *  # noqa: F403 - the one place that takes them all
-from council.config.settings import DATABASES
+from council.config.settings import DATABASES, STORAGES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 # One process is one cache here: tests that run beside it must not use up its tries.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 # Every test's client builds the middleware anew: files are found when asked for, not counted first.
-WHITENOISE_AUTOREFRESH = True
+WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True
+STATIC_ROOT = None
+STORAGES = STORAGES | {  # under their own names, as they were written
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+}
 # Tests sign in without a card or a key; those about the second factor switch it on.
 MAJLIS_REQUIRE_SECOND_FACTOR = False
 # Their PostgreSQL lives as long as the run: .ci/run starts one that does not wait for the disk.

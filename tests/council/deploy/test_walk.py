@@ -1,6 +1,7 @@
 """The large installation as it is shipped: nginx, two processes, PostgreSQL and Redis of Debian."""
 
 import asyncio
+import re
 import socket
 import ssl
 from contextlib import AsyncExitStack, closing, suppress
@@ -59,12 +60,14 @@ def test_a_page_comes_through_nginx_as_it_was_made(site):
     assert headers["Server"] == "nginx"
 
 
-def test_files_come_compressed_with_their_time_to_live(site):
-    accepting = {"Accept-Encoding": "gzip"}
-    status, headers, _ = site.ask("/static/council/js/live.js", headers=accepting)
+def test_files_come_compressed_and_are_kept_for_ever(site):
+    page = site.ask(room(site), member=1)[2].decode()
+    [drawing] = re.findall(r'href="(/static/council/img/logo\.[^"]+)"', page)
 
-    assert (status, headers["Content-Encoding"]) == (200, "gzip")
-    assert "max-age=" in headers["Cache-Control"]
+    status, headers, _ = site.ask(drawing, headers={"Accept-Encoding": "gzip, br"})
+
+    assert (status, headers["Content-Encoding"]) == (200, "br")
+    assert headers["Cache-Control"] == "max-age=315360000, public, immutable"
 
 
 def test_plain_http_leads_to_https(site):
