@@ -84,6 +84,11 @@ PHRASES = {
         "Among those who stand, no choice keeps all targets together (%(groups)s). Lower a target,"
         " or find more people who stand."
     ),
+    "impossible_apportionment": _(
+        "The seats cannot be shared out like this. Check the numbers, the assured seats and the"
+        " caps."
+    ),
+    "contradictory_answers": _("Nobody counts toward both women and men. Answer yes to one."),
 }
 
 FAULTS = {
