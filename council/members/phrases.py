@@ -79,6 +79,14 @@ PHRASES = {
         " at the preview again."
     ),
     "import_is_done": _("This file has been taken in already."),
+    "too_few_volunteers": _(
+        "%(volunteers)s people volunteered for %(seats)s seats. Find more volunteers, or draw fewer"
+        " seats."
+    ),
+    "false_reveal": _(
+        "What was revealed does not belong to the published commitment, so nothing is drawn. Find"
+        " the secret that was committed to, or publish a new lottery."
+    ),
     # Translators: %(groups)s are the groups that have targets.
     "infeasible_composition": _(
         "Among those who stand, no choice keeps all targets together (%(groups)s). Lower a target,"

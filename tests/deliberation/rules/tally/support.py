@@ -1,5 +1,6 @@
 """Ballots for the tests of the counts: written by hand, read from files, or drawn."""
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from deliberation.rules.tally.profile import Profile, group
@@ -7,6 +8,8 @@ from tests.support.source import ROOT
 
 FILES = ROOT / "tests" / "data" / "elections"
 NAMES = "abcdef"
+
+unhurried = settings(deadline=None)  # a busy machine is no defect of a count
 
 
 def profile(seats, papers, candidates=None):

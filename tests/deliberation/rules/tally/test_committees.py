@@ -17,7 +17,7 @@ from deliberation.rules.tally.ties import (
     Tie,
     TieAbout,
 )
-from tests.deliberation.rules.tally.support import NAMES
+from tests.deliberation.rules.tally.support import NAMES, unhurried
 
 LOT = ElectionTie.LOT
 WOMEN = frozenset({"woman"})
@@ -88,6 +88,7 @@ def committees(draw):
     return points, seats, Composition(bounds, groups), found
 
 
+@unhurried
 @given(committees())
 def test_no_committee_within_the_targets_has_more_points(case):
     points, seats, targets, found = case
@@ -102,6 +103,7 @@ def test_no_committee_within_the_targets_has_more_points(case):
         assert set(sheet.open_tie.among) == set.union(*best) - set.intersection(*best)
 
 
+@unhurried
 @given(committees(), st.permutations(NAMES))
 def test_whatever_the_lot_says_the_committee_is_one_of_the_best(case, order):
     points, seats, targets, _ = case

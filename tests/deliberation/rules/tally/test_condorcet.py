@@ -19,7 +19,7 @@ from deliberation.rules.tally.pairwise import (
 from deliberation.rules.tally.profile import SpoiltBallot, group
 from deliberation.rules.tally.scottish import scottish_stv
 from deliberation.rules.tally.ties import ElectionTie, NeedlessRuling, Ruling, Tie, TieAbout
-from tests.deliberation.rules.tally.support import profile
+from tests.deliberation.rules.tally.support import profile, unhurried
 
 LOT = ElectionTie.LOT
 VOTES, MARGINS = Strength
@@ -186,6 +186,7 @@ def elections(draw, names=NAMES):
     return TieredProfile(tuple(names), group(ballots))
 
 
+@unhurried
 @given(elections(), st.sampled_from(Strength))
 def test_who_beats_everybody_wins(election, strength):
     best = condorcet_winner(election, pairwise_counts(election))
@@ -196,6 +197,7 @@ def test_who_beats_everybody_wins(election, strength):
         assert drawn.elected == best
 
 
+@unhurried
 @given(elections(), st.sampled_from(Strength))
 def test_the_winner_is_among_those_who_beat_everybody_outside(election, strength):
     inside = smith_set(election, pairwise_counts(election))
@@ -204,6 +206,7 @@ def test_the_winner_is_among_those_who_beat_everybody_outside(election, strength
     assert drawn_to_the_end(election, strength).elected in inside
 
 
+@unhurried
 @given(elections("abcd"))
 def test_the_smith_set_is_the_smallest_of_its_kind(election):
     won = wins(pairwise_counts(election), VOTES)
@@ -217,6 +220,7 @@ def test_the_smith_set_is_the_smallest_of_its_kind(election):
     assert set(smith_set(election, pairwise_counts(election))) == min(dominant, key=len)
 
 
+@unhurried
 @given(elections("abcd"), st.sampled_from(Strength))
 def test_the_strongest_path_is_the_best_of_all_paths(election, strength):
     sheet = schulze(election, strength, LOT)
@@ -232,6 +236,7 @@ def test_the_strongest_path_is_the_best_of_all_paths(election, strength):
         assert sheet.strongest[start, end] == best
 
 
+@unhurried
 @given(elections("abcd"), st.sampled_from(Strength), st.permutations("abcd"))
 def test_no_name_is_better_than_another(election, strength, order):
     renamed = dict(zip("abcd", order, strict=True))

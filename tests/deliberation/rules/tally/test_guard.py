@@ -12,7 +12,7 @@ from deliberation.rules.tally.scottish import Withdrawal, scottish_stv
 from deliberation.rules.tally.sheet import Act
 from deliberation.rules.tally.ties import ElectionTie, Ruling, Tie, TieAbout
 from deliberation.rules.tally.vacancies import count_back, seats_changed
-from tests.deliberation.rules.tally.support import NAMES, profile, profiles
+from tests.deliberation.rules.tally.support import NAMES, profile, profiles, unhurried
 
 LOT = ElectionTie.LOT
 PARITY = (Bound("woman", 1, 2), Bound("man", 1, 2))
@@ -120,6 +120,7 @@ def targeted(draw):
     return election, Composition(bounds, groups)
 
 
+@unhurried
 @given(targeted())
 def test_every_target_is_kept_and_every_seat_filled(case):
     election, targets = case
@@ -130,6 +131,7 @@ def test_every_target_is_kept_and_every_seat_filled(case):
     assert keeps(targets.bounds, [targets.of(name) for name in sheet.elected])
 
 
+@unhurried
 @given(targeted())
 def test_no_vote_is_lost_or_made(case):
     election, targets = case
@@ -139,6 +141,7 @@ def test_no_vote_is_lost_or_made(case):
         assert held == election.valid * 100_000
 
 
+@unhurried
 @given(profiles())
 def test_targets_that_bind_nobody_change_nothing(election):
     loose = Composition((Bound("woman", 0, 6),), {"a": frozenset({"woman"})})

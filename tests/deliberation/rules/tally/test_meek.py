@@ -16,7 +16,7 @@ from deliberation.rules.tally.ties import (
     Tie,
     TieAbout,
 )
-from tests.deliberation.rules.tally.support import decimals, profile, profiles, published
+from tests.deliberation.rules.tally.support import decimals, profile, profiles, published, unhurried
 
 LOT = ElectionTie.LOT
 
@@ -98,17 +98,20 @@ def test_meek_and_scotland_can_elect_different_people():
     assert meek_stv(election, LOT).elected == ("b", "d")
 
 
+@unhurried
 @given(profiles(most=25))
 def test_no_vote_is_lost_or_made(election):
     for each in settled(election).rounds:
         assert sum(each.votes.values()) + each.exhausted == election.valid * UNIT
 
 
+@unhurried
 @given(profiles())
 def test_as_many_are_elected_as_there_are_seats(election):
     assert len(set(settled(election).elected)) == election.seats
 
 
+@unhurried
 @given(profiles(most=15))
 def test_doubling_all_ballots_changes_nothing_but_by_roundings(election):
     doubled = {ranking: 2 * k for ranking, k in election.papers.items()}
@@ -119,6 +122,7 @@ def test_doubling_all_ballots_changes_nothing_but_by_roundings(election):
         assert twice.elected == once.elected
 
 
+@unhurried
 @given(profiles(most=12))
 def test_the_first_shares_are_those_of_exact_fractions(election):
     """Until somebody is elected nothing is kept back: first preferences, and the quota."""

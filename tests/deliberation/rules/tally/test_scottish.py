@@ -24,7 +24,14 @@ from deliberation.rules.tally.ties import (
     Tie,
     TieAbout,
 )
-from tests.deliberation.rules.tally.support import NAMES, decimals, profile, profiles, published
+from tests.deliberation.rules.tally.support import (
+    NAMES,
+    decimals,
+    profile,
+    profiles,
+    published,
+    unhurried,
+)
 
 LOT = ElectionTie.LOT
 
@@ -193,6 +200,7 @@ def test_who_is_elected_cannot_withdraw_from_the_count():
         scottish_stv(election, LOT, withdrawals=[Withdrawal("a", 1)])
 
 
+@unhurried
 @given(profiles())
 def test_no_vote_is_lost_or_made(election):
     sheet = settled(election)
@@ -202,6 +210,7 @@ def test_no_vote_is_lost_or_made(election):
         assert standing + stage.exhausted + stage.ignored == election.valid * UNIT
 
 
+@unhurried
 @given(profiles())
 def test_as_many_are_elected_as_there_are_seats(election):
     sheet = settled(election)
@@ -210,6 +219,7 @@ def test_as_many_are_elected_as_there_are_seats(election):
     assert sheet.droop_quota == droop_quota(election.valid, election.seats) * UNIT
 
 
+@unhurried
 @given(profiles(), st.permutations(NAMES))
 def test_no_name_is_better_than_another(election, order):
     renamed = dict(zip(NAMES, order, strict=True))
@@ -224,6 +234,7 @@ def test_no_name_is_better_than_another(election, order):
     assert set(other.elected) == {renamed[name] for name in sheet.elected}
 
 
+@unhurried
 @given(st.integers(1, 30), st.integers(0, 60), st.integers(1, 3))
 def test_a_group_with_so_many_quotas_has_so_many_seats(others, members, seats):
     """Who all rank a, b and c before anybody else get the seats their number is worth."""
@@ -234,6 +245,7 @@ def test_a_group_with_so_many_quotas_has_so_many_seats(others, members, seats):
     assert len(set(settled(election).elected) & set("abc")) >= owed
 
 
+@unhurried
 @given(profiles(most=25))
 def test_a_second_counter_that_moves_single_papers_agrees(election):
     sheet = settled(election)

@@ -1,0 +1,1 @@
+"""Filling seats by lot: fair to every volunteer, within targets, drawn in public."""
