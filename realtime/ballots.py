@@ -27,6 +27,7 @@ from realtime.commands import REFUSALS
 from realtime.papers import Paper, counted, not_counted, read_paper
 from realtime.protocol import Order
 from realtime.refusals import NotSignedIn, NotStored
+from realtime.standing import Visitor
 from realtime.threads import writing
 
 logger = logging.getLogger(__name__)
@@ -36,6 +37,9 @@ PATIENCE = 60.0  # of a request, twice that of the database [s]
 NOTED_EVERY = 60.0  # that a session lives [s]
 
 Answer = Receipt | Exception
+Sender = Place | Visitor | User
+Told = tuple[Answer, User | None]  # what became of a ballot, and whose it is
+Tell = Callable[[Answer, User | None], None]
 
 
 class PlaceLost(Exception):
@@ -46,13 +50,13 @@ class PlaceLost(Exception):
 class Waiting:
     """A ballot that waits to be written, and who is told what became of it.
 
-    Its sender is a place on a live line, which is looked at again before the ballot is taken, or
-    an account that the request itself has just shown.
+    Its sender is a place on a live line or the session of a post, which are looked at before the
+    ballot is taken, or an account that the request itself has just shown.
     """
 
-    sender: Place | User
+    sender: Sender
     paper: Paper
-    tell: Callable[[Answer], None]
+    tell: Tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,15 +92,16 @@ class Writer:
             self._work = asyncio.create_task(self._write_all())
 
     async def _write_all(self) -> None:
-        senders: set[str] = set()
+        awake: set[str] = set()
         while self._waiting:
             lot = self._next_lot()
-            for ballot, answer in zip(lot, await writing(write, lot), strict=True):
-                ballot.tell(answer)
-            senders |= {key for one in lot if (key := _session_of(one))}
+            told = await writing(write, lot)
+            for ballot, (answer, account) in zip(lot, told, strict=True):
+                ballot.tell(answer, account)
+            awake |= _sessions(lot, told)
             if not self._waiting:
-                await writing(_rest, self._unnoted(senders))
-                senders.clear()
+                await writing(_rest, self._unnoted(awake))
+                awake.clear()
 
     def _next_lot(self) -> list[Waiting]:
         lot: list[Waiting] = []
@@ -120,8 +125,8 @@ class Writer:
         return fresh
 
 
-def write(lot: Sequence[Waiting]) -> Sequence[Answer]:
-    """Put the ballots into the box and return the answers, after the commit.
+def write(lot: Sequence[Waiting]) -> Sequence[Told]:
+    """Put the ballots into the box and return the answers, after the commit, and whose they are.
 
     Whatever goes wrong is an answer too: a ballot of which nothing is known must not look like
     one that was refused, and none may be left without an answer.
@@ -129,26 +134,30 @@ def write(lot: Sequence[Waiting]) -> Sequence[Answer]:
     try:
         return _cast(lot)
     except Exception as problem:  # noqa: BLE001 - it is logged, and all are told
-        return [_told(problem)] * len(lot)
+        return [(_told(problem), None)] * len(lot)
     finally:
         if connection.errors_occurred:
             connection.close()
 
 
-def _cast(lot: Sequence[Waiting]) -> Sequence[Answer]:
-    places = [one.sender for one in lot if isinstance(one.sender, Place)]
-    accounts = iter(standing.accounts_in(places) if places else ())
-    senders = [next(accounts) if isinstance(one.sender, Place) else one.sender for one in lot]
+def _cast(lot: Sequence[Waiting]) -> Sequence[Told]:
+    accounts = _accounts([one.sender for one in lot])
     handed_in = [
-        HandedIn(sender, one.paper.poll_id, one.paper.choice, one.paper.seq)
-        for sender, one in zip(senders, lot, strict=True)
-        if sender is not None
+        HandedIn(account, one.paper.poll_id, one.paper.choice, one.paper.seq)
+        for account, one in zip(accounts, lot, strict=True)
+        if account is not None
     ]
     answers = iter(cast_ballots(handed_in=handed_in) if handed_in else ())
     return [
-        _lost(one) if sender is None else _told(next(answers))
-        for sender, one in zip(senders, lot, strict=True)
+        (_lost(one) if account is None else _told(next(answers)), account)
+        for account, one in zip(accounts, lot, strict=True)
     ]
+
+
+def _accounts(senders: Sequence[Sender]) -> Sequence[User | None]:
+    unseen = [each for each in senders if not isinstance(each, User)]
+    found = iter(standing.accounts_in(unseen) if unseen else ())
+    return [each if isinstance(each, User) else next(found) for each in senders]
 
 
 def _lost(ballot: Waiting) -> Exception:
@@ -178,8 +187,11 @@ def _rest(session_keys: set[str]) -> None:
         connection.close()
 
 
-def _session_of(ballot: Waiting) -> str | None:
-    return ballot.sender.session_key if isinstance(ballot.sender, Place) else None
+def _sessions(lot: Sequence[Waiting], told: Sequence[Told]) -> set[str]:
+    """Return the sessions by which ballots came, but for those that are no longer good."""
+    good = (one.sender for one, (_, account) in zip(lot, told, strict=True) if account is not None)
+    keys = (each.session_key for each in good if isinstance(each, Place | Visitor))
+    return {key for key in keys if key}
 
 
 Ask = Callable[[Writer, Callable[[Any], None]], None]
@@ -193,10 +205,10 @@ def cast(actor: User, paper: Paper) -> Receipt:
         DatabaseError: it could not be stored; that is for the server to excuse, as anywhere.
     """
     answer: Answer | None = _asked_of_writer(
-        lambda writer, tell: writer.hand_in(Waiting(actor, paper, tell))
+        lambda writer, tell: writer.hand_in(Waiting(actor, paper, lambda told, _: tell(told)))
     )
     if answer is None:
-        [answer] = write([Waiting(actor, paper, _nobody)])
+        [(answer, _)] = write([Waiting(actor, paper, _nobody)])
     if isinstance(answer, NotStored):
         raise answer.__cause__ or answer
     if isinstance(answer, Exception):
@@ -223,7 +235,7 @@ def _asked_of_writer(ask: Ask) -> Any:  # noqa: ANN401 - an answer, or that a tu
     return answer.result(PATIENCE)
 
 
-def _nobody(_answer: Answer) -> None:
+def _nobody(_answer: Answer, _account: User | None) -> None:
     """Tell nobody: the answer is returned."""
 
 
@@ -241,7 +253,11 @@ def from_line(place: Place, order: Order, reply: Callable[[bytes | None], None])
 
 
 def _reply(
-    place: Place, order: Order, reply: Callable[[bytes | None], None], answer: Answer
+    place: Place,
+    order: Order,
+    reply: Callable[[bytes | None], None],
+    answer: Answer,
+    _account: User | None,
 ) -> None:
     if isinstance(answer, Receipt):
         reply(counted(order, answer, place.language))

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+import orjson
 from django.template.loader import render_to_string
 from django.utils import translation
 
@@ -15,6 +16,7 @@ from realtime.commands import id_in, refused, understood
 from realtime.protocol import Order
 
 NAME = "ballot.cast"
+JSON = "application/json"
 _CHOICES = {str(choice): choice for choice in CHOICES}
 _DIGITS = 6  # of a number that needs no second look
 
@@ -37,12 +39,19 @@ def read_paper(order: Order) -> Paper:
     Raises:
         Malformed: the form is not filled in as it must be.
     """
-    choice, seq = (order.fields.get(name, ("",)) for name in ("choice", "seq"))
-    number = seq[-1]
-    is_plain = number.isascii() and number.isdigit() and len(number) <= _DIGITS
-    if is_plain and number[0] != "0" and choice[-1] in _CHOICES:
-        return Paper(id_in(order, "poll"), _CHOICES[choice[-1]], int(number))
-    return Paper(id_in(order, "poll"), **understood(BallotForm, order))
+    choice, seq = (order.fields.get(name, ("",))[-1] for name in ("choice", "seq"))
+    poll_id = id_in(order, "poll")
+    return plain_paper(poll_id, choice, seq) or Paper(poll_id, **understood(BallotForm, order))
+
+
+def plain_paper(poll_id: int, choice: str, seq: str) -> Paper | None:
+    """Return the ballot if it is as plain as our own pages write it; else ask the form.
+
+    >>> plain_paper(3, "yes", "2")
+    Paper(poll_id=3, choice=Choice.YES, seq=2)
+    """
+    is_plain = seq.isascii() and seq.isdigit() and len(seq) <= _DIGITS and seq[0] != "0"
+    return Paper(poll_id, _CHOICES[choice], int(seq)) if is_plain and choice in _CHOICES else None
 
 
 def counted(order: Order, receipt: Receipt, language: str) -> bytes:
@@ -56,6 +65,13 @@ def not_counted(order: Order, refusal: Exception, language: str) -> bytes:
     """Return the answer to a ballot that the rules refuse."""
     with translation.override(language):
         return refused(order, refusal)
+
+
+@lru_cache(256)
+def receipt_file(receipt: Receipt, language: str) -> bytes:
+    """Return the answer to a post of ours: the receipt as the part of the page that it is."""
+    html = receipt_html(receipt, language)
+    return orjson.dumps({"parts": [{"id": "receipt", "html": html}]})
 
 
 @lru_cache(256)

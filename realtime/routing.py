@@ -9,6 +9,7 @@ from django.urls import path
 
 from realtime.consumers import MeetingConsumer
 from realtime.protocol import Close
+from realtime.slot import with_slot
 
 
 def application_with(http: ASGI3Application) -> ProtocolTypeRouter:
@@ -18,7 +19,7 @@ def application_with(http: ASGI3Application) -> ProtocolTypeRouter:
     the database at the door, before every command and every fifteen seconds; what
     AuthMiddlewareStack would put into the scope is as old as the socket.
     """
-    return ProtocolTypeRouter({"http": http, "websocket": CookieMiddleware(_sockets())})
+    return ProtocolTypeRouter({"http": with_slot(http), "websocket": CookieMiddleware(_sockets())})
 
 
 def _sockets() -> URLRouter:

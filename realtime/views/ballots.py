@@ -2,7 +2,7 @@
 
 from django.contrib.auth.decorators import login_required
 from django.forms import Form
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
@@ -12,7 +12,7 @@ from deliberation.voting.selectors.polls import seen_poll
 from deliberation.voting.services.putting import close_poll
 from deliberation.voting.views import act_on, render_poll
 from realtime import ballots
-from realtime.papers import Paper, receipt_html
+from realtime.papers import JSON, Paper, receipt_file
 
 
 @require_POST
@@ -24,8 +24,7 @@ def cast(request: MemberRequest, poll_id: int) -> HttpResponse:
         return render_poll(request, seen_poll(request.user, poll_id), form, status=422)
     receipt = ballots.cast(request.user, Paper(poll_id, **form.cleaned_data))
     if "X-Majlis-Live" in request.headers:
-        html = receipt_html(receipt, request.LANGUAGE_CODE)
-        return JsonResponse({"parts": [{"id": "receipt", "html": html}]})
+        return HttpResponse(receipt_file(receipt, request.LANGUAGE_CODE), content_type=JSON)
     return redirect("voting:poll", poll_id)
 
 

@@ -1,5 +1,7 @@
 """A meeting with sockets: connected through the whole application, ended after each test."""
 
+import asyncio
+import gc
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -8,7 +10,7 @@ from asgiref.testing import ApplicationCommunicator
 from channels.db import database_sync_to_async
 from channels.testing import WebsocketCommunicator
 
-from realtime import bus, commands, parts
+from realtime import bus, commands, parts, turns
 from realtime.routing import application_with
 from tests.realtime.remarks import COMMANDS, LIVE, SHOWN
 from tests.realtime.scene import Browser, make_meeting, sign_in
@@ -94,6 +96,17 @@ def remarks(settings, monkeypatch):
     monkeypatch.setattr(parts, "LIVE", LIVE)
     SHOWN.clear()
     return SHOWN
+
+
+@pytest.fixture
+async def page_threads():
+    """Let the threads of pages end with the test, and their connections with them."""
+    yield
+    threads = turns._threads.pop(asyncio.get_running_loop(), None)
+    if threads is not None:
+        await asyncio.to_thread(threads.shutdown)
+        del threads
+        gc.collect()  # Django's connections know themselves
 
 
 @pytest.fixture

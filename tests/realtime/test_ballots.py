@@ -11,6 +11,7 @@ from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 
+from council.accounts import sessions
 from council.accounts.models import User
 from council.accounts.store import SessionStore
 from council.ledger.models import Act
@@ -26,6 +27,7 @@ from realtime.ballots import Waiting, Writer
 from realtime.papers import Paper, read_paper
 from realtime.protocol import Order
 from realtime.refusals import Malformed, NotSignedIn, NotStored
+from realtime.standing import Visitor
 from tests.factories.institution import make_user
 from tests.factories.voting import make_open, make_room
 from tests.realtime.scene import sign_in
@@ -189,14 +191,20 @@ async def test_who_is_no_longer_who_they_were_is_cut_off(change, follow, hall, i
 def waiting(hall, place, choice=Choice.YES, seq=1, *, told=None):
     sender = hall.room.user(place) if isinstance(place, int) else place
     told = [] if told is None else told
-    return Waiting(sender, Paper(hall.poll.pk, choice, seq), told.append)
+    return Waiting(
+        sender, Paper(hall.poll.pk, choice, seq), lambda answer, _account: told.append(answer)
+    )
+
+
+def answers_to(lot):
+    return [answer for answer, _account in ballots.write(lot)]
 
 
 def test_many_ballots_share_one_transaction(hall, django_assert_num_queries):
     lot = [waiting(hall, place) for place in range(5)]
 
     with django_assert_num_queries(5):  # begin, poll, roll, ballots, commit
-        answers = ballots.write(lot)
+        answers = answers_to(lot)
 
     assert answers == [Receipt(hall.poll.pk, Choice.YES, 1)] * 5
 
@@ -205,7 +213,7 @@ def test_what_is_poisoned_is_not_acknowledged_and_harms_no_other(hall, caplog):
     lot = [waiting(hall, place) for place in range(5)]
     lot.insert(2, waiting(hall, 2, Choice.NO, 2**70))  # no database can hold this number
 
-    answers = ballots.write(lot)
+    answers = answers_to(lot)
 
     assert [type(answer) for answer in answers] == [Receipt, Receipt, NotStored, *[Receipt] * 3]
     assert box(hall.poll) == [("yes", 1)] * 5
@@ -227,10 +235,10 @@ def test_no_ballot_is_acknowledged_that_the_disk_did_not_take(hall, caplog):
     if connection.vendor != "sqlite":
         pytest.skip("the disk of a PostgreSQL is its own process’s")
     with full_disk():
-        refused = ballots.write([waiting(hall, place) for place in range(5)])
+        refused = answers_to([waiting(hall, place) for place in range(5)])
     none = box(hall.poll)
 
-    again = ballots.write([waiting(hall, place) for place in range(5)])
+    again = answers_to([waiting(hall, place) for place in range(5)])
 
     assert ([type(each) for each in refused], none) == ([NotStored] * 5, [])
     assert again == [Receipt(hall.poll.pk, Choice.YES, 1)] * 5
@@ -276,10 +284,22 @@ def test_the_quick_look_at_senders_agrees_with_the_slow_one(hall):
     assert accounts == [*members[:3], None, members[4], stranger, None, None, None]
 
 
+def test_a_session_that_a_post_names_is_read_as_that_of_a_line(hall):
+    gone = sign_in(make_user(is_active=False))
+    keys = [*hall.keys, gone, "no-such-session", ""]
+    User.objects.filter(pk=hall.room.user(3).pk).update(auth_epoch=5)
+
+    accounts = standing.accounts_in([Visitor(key) for key in keys])
+
+    members = [hall.room.user(place) for place in range(5)]
+    assert accounts == [*members[:3], None, members[4], None, None, None]
+    assert accounts[:3] == [sessions.holders([key])[key] for key in keys[:3]]
+
+
 def test_an_anonymous_sender_is_asked_to_sign_in(hall):
     nobody = place_of(hall.meeting, session_key=None, language="en")
 
-    [answer] = ballots.write([waiting(hall, nobody)])
+    [answer] = answers_to([waiting(hall, nobody)])
 
     assert isinstance(answer, NotSignedIn)
 

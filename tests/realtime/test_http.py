@@ -3,7 +3,6 @@
 import asyncio
 import hashlib
 import inspect
-import re
 import threading
 
 import pytest
@@ -12,49 +11,10 @@ from django.core.handlers.asgi import ASGIHandler
 from django.core.handlers.base import BaseHandler
 
 from realtime.http import Pages
+from tests.realtime.asking import answer_of, in_essence
 from tests.realtime.scene import sign_in
 
-pytestmark = pytest.mark.django_db(transaction=True)
-TOKEN = re.compile(rb"[A-Za-z0-9]{64}")  # a CSRF token is masked anew for each page
-
-
-async def answer_of(handler, path, *, method="GET", body=b"", cookie="", headers=()):
-    """Return the messages with which a handler answers a request."""
-    scope = {
-        "type": "http",
-        "asgi": {"version": "3.0"},
-        "http_version": "1.1",
-        "method": method,
-        "scheme": "http",
-        "path": path,
-        "raw_path": path.encode(),
-        "root_path": "",
-        "query_string": b"",
-        "headers": [(b"host", b"testserver"), (b"cookie", cookie.encode()), *headers],
-        "client": ["127.0.0.1", 40000],
-        "server": ["127.0.0.1", 80],
-    }
-    coming = [{"type": "http.request", "body": body, "more_body": False}]
-    sent = []
-
-    async def receive():
-        return coming.pop() if coming else await asyncio.Event().wait()
-
-    async def send(message):
-        sent.append(message)
-
-    await handler(scope, receive, send)
-    return sent
-
-
-def in_essence(messages):
-    """Return status, headers and content, however many pieces that came in, without tokens."""
-    start, *rest = messages
-    content = b"".join(each.get("body", b"") for each in rest)
-    headers = sorted(
-        (name, text) for name, text in start["headers"] if not text.startswith(b"csrf=")
-    )
-    return start["status"], headers, TOKEN.sub(b"TOKEN", content)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("page_threads")]
 
 
 @pytest.mark.filterwarnings("ignore:StreamingHttpResponse must consume")
@@ -65,11 +25,11 @@ def in_essence(messages):
         ("/nowhere/", {}),
         ("/polls/9/", {}),
         ("/static/council/js/room.js", {}),
-        ("/static/council/js/room.js", {"headers": [(b"accept-encoding", b"br")]}),
+        ("/static/council/js/room.js", {"headers": {b"accept-encoding": b"br"}}),
         ("/language/", {"method": "POST", "body": b"language=tr"}),  # without a token
         ("/account/login/", {"method": "HEAD"}),
-        ("/", {"headers": [(b"accept-language", b"ar")]}),
-        ("/", {"headers": [(b"x-name", "Zoë".encode("latin1"))]}),
+        ("/", {"headers": {b"accept-language": b"ar"}}),
+        ("/", {"headers": {b"x-name": "Zoë".encode("latin1")}}),
     ],
 )
 async def test_a_page_is_what_django_would_answer(path, asked, db):
@@ -82,7 +42,7 @@ async def test_cookies_are_set(db, cast, in_thread):
     key = await in_thread(sign_in, cast.member)
 
     [start, _] = await answer_of(
-        Pages(), "/", cookie=f"session={key}", headers=[(b"accept-language", b"ar")]
+        Pages(), "/", headers={b"cookie": f"session={key}".encode(), b"accept-language": b"ar"}
     )
 
     assert (b"Cache-Control", b"no-store") in start["headers"]

@@ -34,7 +34,8 @@ export async function missedSince(url, seq) {
 // Repeats a command by POST with the same key; the server recognises it and says what happened.
 export async function post(form, fields) {
   const headers = { Accept: "application/json, text/html;q=0.8", "X-Majlis-Live": "1" };
-  const answer = await fetch(form.action, { method: "POST", body: fields, headers }).catch(() => null);
+  const body = new URLSearchParams(fields);
+  const answer = await fetch(form.action, { method: "POST", body, headers }).catch(() => null);
   if (!answer) return { t: "lost" };
   if (answer.ok) return { t: "ack", ...(isJson(answer) ? await answer.json() : {}) };
   return { t: "no", text: await sentenceOf(answer) };
