@@ -77,6 +77,6 @@ def receipt_file(receipt: Receipt, language: str) -> bytes:
 @lru_cache(256)
 def receipt_html(receipt: Receipt, language: str) -> str:
     """Return the part that tells a person of their ballot: the same for the same ballot."""
-    shown = receipt_given(receipt.poll_id, receipt.choice, receipt.seq)
     with translation.override(language):
+        shown = receipt_given(receipt.poll_id, receipt.choice, receipt.seq)
         return render_to_string("voting/live/receipt.html", {"receipt": shown})

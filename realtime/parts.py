@@ -80,7 +80,7 @@ LIVE: Mapping[str, Live] = {
     "poll.frozen": Live((DESK_POLL,)),
     "poll.opened": Live(_VOTE),
     "poll.closed": Live(_VOTE),
-    "poll.declared": Live((RESULT, DESK_POLL, ITEM)),
+    "poll.declared": Live((RESULT, PAPER, DESK_POLL, ITEM)),
     "poll.annulled": Live((RESULT, *_VOTE)),
     "hands.counted": Live((DESK_POLL,)),
     "entry.removed": Live((PAPER, DESK_POLL, EVENT)),

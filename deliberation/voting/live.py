@@ -18,7 +18,7 @@ from deliberation.rules.proposals import AmendmentStatus
 from deliberation.voting.facts import facts_of
 from deliberation.voting.forms import CHOICES, METHODS, FreezeForm, HandsForm, OpenForm
 from deliberation.voting.models import Choice, HandCount, Method, Poll
-from deliberation.voting.selectors.outcomes import Declared, declared
+from deliberation.voting.selectors.outcomes import Declared, InAWord, declared, in_a_word
 from deliberation.voting.selectors.papers import operative_texts
 from deliberation.voting.selectors.polls import (
     Paper,
@@ -46,12 +46,22 @@ class Receipt:
 
 
 def paper_part(votes: Votes, audience: Audience, language: str) -> Context:
-    """Return the ballot paper of the poll that is open, if one is."""
+    """Return the ballot paper of the poll that is open; without one, how the last one went."""
     poll = votes.open_for(audience)
     if poll is None:
-        return _paper_context(None, audience)
+        return {**_paper_context(None, audience), "last": _last(votes, audience, language)}
     read_versions([poll.question])
     return _paper_context(paper_of(poll, audience, language, votes.turnout_of(poll)), audience)
+
+
+def _last(votes: Votes, audience: Audience, language: str) -> InAWord | None:
+    """Return the outcome declared last on the item in focus, if there is one."""
+    item = votes.moment.focus(audience)
+    found = votes.decided_for(audience, item.pk) if item is not None else ()
+    if not found:
+        return None
+    read_versions([found[-1].question])
+    return in_a_word(found[-1], language)
 
 
 def poll_page(viewer: Viewer, seen: Seen, language: str) -> Context:

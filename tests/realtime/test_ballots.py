@@ -110,6 +110,32 @@ async def test_two_devices_of_one_member_have_one_ballot_between_them(follow, ha
     assert [(each["data"]["choice"], 1) for each in answers if each["t"] == "ack"] == stands
 
 
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("ar", "صوتك في الصندوق: مع."),
+        ("tr", "Oyunuz sandıkta: Kabul."),
+        ("de", "Ihre Stimme ist abgegeben: Ja."),
+    ],
+)
+async def test_the_receipt_is_in_the_language_of_the_reader(
+    follow, hall, in_thread, client, language, told
+):
+    reader = await follow(hall.meeting, hall.keys[1], lang=language)
+
+    by_line = await answer_to(reader, ballot(hall.poll))
+    await in_thread(client.force_login, hall.room.user(1))
+    by_post = await in_thread(
+        client.post,
+        f"/polls/{hall.poll.pk}/cast/",
+        {"choice": "yes", "seq": "1"},
+        headers={"X-Majlis-Live": "1", "Accept-Language": language},
+    )
+
+    assert told in by_line["parts"][0]["html"]
+    assert told in by_post.json()["parts"][0]["html"]
+
+
 async def test_a_lost_answer_is_found_by_asking_again_by_post(follow, hall, in_thread, client):
     reader = await follow(hall.meeting, hall.keys[1])
     await reader.send_json_to(ballot(hall.poll, "abstain"))

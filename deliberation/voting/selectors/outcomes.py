@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils import translation
+from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 
 from council.kernel.audience import Audience
@@ -85,6 +86,30 @@ class Declared:
         return self.stamp == "annulled"
 
 
+@dataclass(frozen=True, slots=True)
+class InAWord:
+    """How a vote went, in a word."""
+
+    poll_id: int
+    question: Reading
+    stamp: str
+    label: str | Promise
+
+
+def in_a_word(poll: Poll, language: str) -> InAWord:
+    """Return how a declared poll went; ask for the versions of its question before."""
+    return InAWord(
+        poll_id=poll.pk,
+        question=reading(poll.question, language),
+        stamp=_stamp(poll),
+        label=RESULTS[poll.outcome.result],
+    )
+
+
+def _stamp(poll: Poll) -> str:
+    return "annulled" if poll.status is PollStatus.ANNULLED else STAMPS[poll.outcome.result]
+
+
 def declared(
     poll: Poll, audience: Audience, language: str, moment: Moment | None = None
 ) -> Declared:
@@ -95,7 +120,6 @@ def declared(
     house = moment or Moment(poll.meeting_id, poll.meeting)
     document = poll.outcome.facts
     tally = document["inputs"]["tally"]
-    is_annulled = poll.status is PollStatus.ANNULLED
     entries = _entries(poll)
     roll = [entry for entry in entries if entry.is_active]
     blocs = _blocs(house, roll, language)
@@ -108,7 +132,7 @@ def declared(
             method=poll.method,
             result=poll.outcome.result,
             result_label=str(RESULTS[poll.outcome.result]),
-            stamp="annulled" if is_annulled else STAMPS[poll.outcome.result],
+            stamp=_stamp(poll),
             sentence=explain(document, {row.key: row.name for row in blocs}),
             declared_at=poll.declared_at,
             in_favour=tally["in_favour"],

@@ -22,7 +22,16 @@ function showState(state) {
 
 // --- tabs: one pane at a time on phones --------------------------------------------------------
 
+const END = 1e9; // further than any page is long
+const places = { talk: END }; // how far each part was read; at its end one stays at its end
+
+function place() {
+  const { scrollHeight, scrollTop, clientHeight } = document.scrollingElement;
+  return scrollHeight - scrollTop - clientHeight < 80 ? END : scrollTop;
+}
+
 function show(view, moveFocus) {
+  if (root.dataset.view === "talk") places.talk = place();
   root.dataset.view = view;
   for (const link of document.querySelectorAll("[data-go]")) {
     if (link.closest(".tabbar") && link.dataset.go === view) link.setAttribute("aria-current", "true");
@@ -31,7 +40,7 @@ function show(view, moveFocus) {
   if (!moveFocus) return;
   const pane = document.querySelector(`[data-pane~="${view}"]`);
   if (pane) { pane.tabIndex = -1; pane.focus({ preventScroll: true }); }
-  scrollTo(0, 0);
+  scrollTo(0, places[view] ?? 0);
 }
 
 const paneOf = (hash) => document.querySelector(`[data-pane][id="${CSS.escape(hash.slice(1))}"]`);
@@ -64,7 +73,7 @@ document.addEventListener("majlis:unread", () => { root.dataset.unread = ""; });
 function toEnd() {
   const pane = document.querySelector("[data-scroll]") ?? document.scrollingElement;
   const scrolls = pane.scrollHeight > pane.clientHeight + 8;
-  (scrolls ? pane : document.scrollingElement).scrollTop = 1e9;
+  (scrolls ? pane : document.scrollingElement).scrollTop = END;
   delete root.dataset.unread;
 }
 
