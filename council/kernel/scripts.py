@@ -16,7 +16,7 @@ from council.kernel.assets import Asset, assemble
 
 FOLDER = Path(__file__).parents[1] / "static/council/js"
 EVERYWHERE = ("trusted-types", "menus", "forms", "theme")
-ROOM = (*EVERYWHERE, "room", "floor", "speak")
+ROOM = (*EVERYWHERE, "panes", "room", "floor", "speak")
 PAGES = {"page": EVERYWHERE, "room": ROOM, "desk": (*ROOM, "desk")}
 
 IMPORT = re.compile(r'^import \{ ([\w$]+(?:, [\w$]+)*) \} from "(\.[\w./-]+)";\n', re.MULTILINE)

@@ -3,6 +3,7 @@
 from contextlib import contextmanager
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.support.browsing import PHONE
 from tests.support.site import path_of
@@ -94,3 +95,25 @@ def test_a_phone_shows_one_part_of_the_room_at_a_time(first_visit, persona, pane
             seen[pane] = page.evaluate(PANES_IN_SIGHT)
 
     assert seen == {pane: [pane] for pane in panes}
+
+
+def test_who_comes_back_to_the_discussion_is_at_its_end_again(first_visit):
+    with first_visit("member", "ar") as (page, address):
+        page.goto(address)
+        newest = page.locator("#stream > *").last
+        for pane in ("vote", "talk"):
+            page.locator(f".tabbar [data-go={pane}]").click()
+
+        expect(newest).to_be_in_viewport()
+
+
+def test_who_reads_what_was_said_before_finds_the_place_again(first_visit):
+    with first_visit("member", "ar") as (page, address):
+        page.goto(address)
+        page.wait_for_load_state("networkidle")
+        third = page.locator("#stream > article").nth(2)
+        third.scroll_into_view_if_needed()
+        for pane in ("agenda", "talk"):
+            page.locator(f".tabbar [data-go={pane}]").click()
+
+        expect(third).to_be_in_viewport()

@@ -31,12 +31,14 @@ export function parse(html) {
   return template.content.firstElementChild;
 }
 
+export const isAtEnd = (pane) => pane.scrollHeight - pane.scrollTop - pane.clientHeight < NEAR_THE_END;
+
 function append(target, node) {
   const pane = target.closest("[data-scroll]") ?? document.scrollingElement;
-  const isAtEnd = pane.scrollHeight - pane.scrollTop - pane.clientHeight < NEAR_THE_END;
+  const wasAtEnd = isAtEnd(pane);
   target.append(node);
   while (target.children.length > LONGEST_STREAM) target.firstElementChild.remove();
-  if (isAtEnd) pane.scrollTop = pane.scrollHeight;
+  if (wasAtEnd) pane.scrollTop = pane.scrollHeight;
   else pane.dispatchEvent(new CustomEvent("majlis:unread", { bubbles: true }));
 }
 
