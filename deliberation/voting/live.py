@@ -76,6 +76,7 @@ def poll_page(viewer: Viewer, seen: Seen, language: str) -> Context:
         "question": reading(poll.question, language),
         "receipt": ballot,
         "outcome": declared(poll, own.audience, language) if is_declared else None,
+        "may_annul": own.is_presiding and poll.status is PollStatus.DECLARED,
         **_paper_context(paper, own.audience),
     }
 

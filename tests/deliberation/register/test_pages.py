@@ -16,7 +16,7 @@ from deliberation.voting.models import Poll
 from tests.factories.institution import give_office, make_member, make_user
 from tests.factories.meetings import make_called_item
 from tests.factories.proposals import make_proposal
-from tests.factories.voting import NO, YES, make_closed, make_open, make_room
+from tests.factories.voting import NO, YES, make_closed, make_declared, make_open, make_room
 
 pytestmark = pytest.mark.django_db
 ENGLISH = {"HTTP_ACCEPT_LANGUAGE": "en"}
@@ -258,6 +258,22 @@ def test_the_chair_declares_and_is_back_in_the_room(client, room):
 
     assert answer.url == f"{reverse('realtime:room', args=[room.meeting.pk])}#r-{poll.pk}"
     assert settle(client, room.chair, "declare", poll).status_code == 409
+
+
+def test_the_chair_annuls_a_declared_vote_from_its_page(client, room):
+    poll = make_declared(room, {0: YES, 1: YES, 2: NO})
+    page, act = (reverse(name, args=[poll.pk]) for name in ("voting:poll", "register:annul"))
+
+    shown = {}
+    for who, user in {"chair": room.chair, "member": room.user(2)}.items():
+        client.force_login(user)
+        shown[who] = act in client.get(page).content.decode()
+    client.force_login(room.chair)
+    after = client.post(act, {"reason": "A wrong paper"}, follow=True, **ENGLISH)
+
+    assert shown == {"chair": True, "member": False}
+    assert "A wrong paper" in after.content.decode()
+    assert act not in after.content.decode()
 
 
 @pytest.mark.parametrize(("name", "facts"), [("declare", {}), ("annul", {"reason": "Wrong"})])

@@ -126,7 +126,10 @@ def test_a_poll_whose_time_is_up_says_so(seconds, is_late, room):
     shown = paper_part(votes, Audience.MEMBER, "en")
 
     assert shown["paper"].is_late is is_late
-    assert (" data-late" in render_to_string("voting/live/paper.html", shown)) is is_late
+    for part in ("paper", "votebanner"):
+        words = render_to_string(f"voting/live/{part}.html", shown)
+        assert (" data-late" in words) is is_late
+        assert "The time is up: no more ballots are taken." in words  # shown by style, when late
 
 
 @pytest.mark.parametrize(
