@@ -20,6 +20,8 @@ STATE_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 DEBUG = False
 SECRET_KEY = env_secret("MAJLIS_SECRET_KEY", STATE_DIR / "secret-key")
+# Beside the database, and never in the same backup: it opens what members said of themselves.
+QUOTA_KEYS = Path(env_text("MAJLIS_QUOTA_KEYS", str(STATE_DIR / "quota-keys.json")))
 PUBLIC_URL = env_text("MAJLIS_PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
 PUBLIC_HOST = urlsplit(PUBLIC_URL).netloc
 IS_HTTPS = PUBLIC_URL.startswith("https://")

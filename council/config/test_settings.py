@@ -17,6 +17,8 @@ STATIC_ROOT = None
 STORAGES = STORAGES | {  # under their own names, as they were written
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 }
+# Keys of a run are its own.
+QUOTA_KEYS = Path(gettempdir()) / f"majlis-quota-{os.getpid()}" / "keys.json"
 # Tests sign in without a card or a key; those about the second factor switch it on.
 MAJLIS_REQUIRE_SECOND_FACTOR = False
 # Their PostgreSQL lives as long as the run: .ci/run starts one that does not wait for the disk.

@@ -84,3 +84,12 @@ class SeatFacts:
     filled_by: FilledBy = FilledBy.ELECTED
     organisation_id: int | None = None
     group: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsentFacts:
+    """To which words somebody agreed: their version, the language, SHA-256 of the words."""
+
+    text_version: int
+    language: str
+    text_hash: str

@@ -3,7 +3,7 @@
 from council.accounts.models import User
 from council.kernel.permissions import grant, predicate
 from council.members.models import Council, Member
-from council.members.selectors import is_clerk
+from council.members.selectors import is_clerk, member_of
 
 
 @predicate
@@ -18,9 +18,19 @@ def keeps_the_registry_of(user: User, member: Member) -> bool:
     return is_clerk(user, member.council_id)
 
 
+@predicate
+def is_the_member(user: User, member: Member) -> bool:
+    """The user is this member, and takes part."""
+    own = member_of(user, member.council_id)
+    return own is not None and own.pk == member.pk
+
+
 grant("members.manage_council", to=keeps_the_registry)
 grant("members.manage_bylaws", to=keeps_the_registry)
 grant("members.import_registry", to=keeps_the_registry)
 grant("members.export_registry", to=keeps_the_registry)
 grant("members.issue_card", to=keeps_the_registry_of)
 grant("members.deactivate_member", to=keeps_the_registry_of)
+grant("members.manage_targets", to=keeps_the_registry)
+grant("members.check_composition", to=keeps_the_registry)
+grant("members.declare_own", to=is_the_member)

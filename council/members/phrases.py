@@ -96,6 +96,18 @@ PHRASES = {
         "The seats cannot be shared out like this. Check the numbers, the assured seats and the"
         " caps."
     ),
+    "no_term": _("The council is between two terms. Answers are taken for a term; come back then."),
+    "nothing_asked": _("No target counts this any more, so nothing was kept. Open the page anew."),
+    "broken_seal": _(
+        "These answers cannot be opened: they are not those that were written. Nothing was counted."
+        " Tell the clerk; the member can answer anew."
+    ),
+    "key_destroyed": _("What was said for this term has been made unreadable for good."),
+    "target_has_ended": _("The target “%(key)s” has ended already, or begins later than that day."),
+    "term_runs_on": _(
+        "Objections to term %(term)s are possible until %(days)s days after its end. Its answers"
+        " stay readable until then."
+    ),
     "contradictory_answers": _("Nobody counts toward both women and men. Answer yes to one."),
 }
 

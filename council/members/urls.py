@@ -7,6 +7,7 @@ from council.members.views import (
     bodies,
     bylaws,
     cards,
+    declarations,
     files,
     organisations,
     people,
@@ -93,6 +94,18 @@ urlpatterns = [
     path(office + "export/<registry_sheet:sheet>.csv", files.export_csv, name="export_csv"),
     path(office + "export/registry.xlsx", files.export_workbook, name="export_workbook"),
     path(public_, public.council_page, name="council"),
+    path(public_ + "declaration/", declarations.declaration, name="declaration"),
+    path(
+        public_ + "declaration/answers/",
+        declarations.declaration_answers,
+        name="declaration_answers",
+    ),
+    path(
+        public_ + "declaration/withdraw/",
+        declarations.declaration_withdraw,
+        name="declaration_withdraw",
+    ),
+    path(public_ + "declaration/copy/", declarations.declaration_copy, name="declaration_copy"),
     path(public_ + "bodies/<slug:key>/", public.body_page, name="body"),
     path(
         public_ + "bodies/<slug:key>/bylaws/<int:version>/", public.bylaws_page, name="body_bylaws"

@@ -9,7 +9,15 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from council.kernel.locales import language_name
-from council.members.models import BodyKind, FilledBy, MandateRole, OfficeKind, SeatGroup
+from council.members.models import (
+    BodyKind,
+    FilledBy,
+    MandateRole,
+    OfficeKind,
+    QuotaPurpose,
+    SeatGroup,
+)
+from council.rules.targets import Answer, Group
 
 Word = str | Promise
 
@@ -46,6 +54,32 @@ WORDS: Mapping[type[StrEnum], Mapping[Any, Word]] = {
         SeatGroup.YOUNG_PEOPLE: _("Young people"),
         SeatGroup.DISABLED_PEOPLE: _("People with disabilities"),
     },
+    Group: {
+        Group.WOMEN: _("Women"),
+        Group.MEN: _("Men"),
+        Group.YOUNG_PEOPLE: _("Young people"),
+        Group.DISABLED_PEOPLE: _("People with disabilities"),
+        Group.DISPLACED_PEOPLE: _("People who had to flee"),
+    },
+    Answer: {
+        Answer.YES: pgettext_lazy("answer", "Yes"),
+        Answer.NO: pgettext_lazy("answer", "No"),
+        Answer.NOT_SAID: _("I prefer not to say"),
+    },
+    QuotaPurpose: {
+        QuotaPurpose.OWN_ANSWERS: _("You looked at your answers"),
+        QuotaPurpose.OWN_COPY: _("You took a copy"),
+        QuotaPurpose.CHECK: _("Counted together, to check the targets"),
+        QuotaPurpose.REPORT: _("Counted together, for the public report"),
+    },
+}
+GROUP_QUESTIONS: Mapping[str, Word] = {
+    "balance": _("In the balance of women and men, how do you count yourself?"),
+    Group.WOMEN: _("Do you count yourself toward the women?"),
+    Group.MEN: _("Do you count yourself toward the men?"),
+    Group.YOUNG_PEOPLE: _("Do you count yourself toward the young people (15 to 29 years)?"),
+    Group.DISABLED_PEOPLE: _("Do you count yourself toward the people with disabilities?"),
+    Group.DISPLACED_PEOPLE: _("Do you count yourself toward the people who had to flee?"),
 }
 ORGANISATION_KINDS: Mapping[str, Word] = {
     "refugee_association": _("Association of refugees"),

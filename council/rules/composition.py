@@ -142,6 +142,30 @@ class TermsOverlap(RuleViolation):
     code = "terms_overlap"
 
 
+class NoTerm(RuleViolation):
+    """The council is in no term, so that nothing can be said for one."""
+
+    code = "no_term"
+
+
+class NothingAsked(RuleViolation):
+    """No target of the council counts the group, so that nobody may be asked about it."""
+
+    code = "nothing_asked"
+
+
+class TargetHasEnded(RuleViolation):
+    """The target holds no longer, or ends before that day."""
+
+    code = "target_has_ended"
+
+
+class TermRunsOn(RuleViolation):
+    """Objections to the term can still be made, so that its answers must stay readable."""
+
+    code = "term_runs_on"
+
+
 class BylawsOutOfOrder(RuleViolation):
     """A new version of the by-laws cannot take effect before the one it replaces."""
 

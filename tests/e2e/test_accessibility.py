@@ -83,6 +83,7 @@ PAGES = {
     "outcome": ("resident", "/polls/1/"),
     "council": ("resident", "/councils/adana/"),
     "body": ("resident", "/councils/adana/", r"/bodies/"),
+    "declaration": ("member", "/councils/adana/declaration/"),
     "by-laws": ("resident", "/councils/adana/bodies/GMM/bylaws/1/"),
     "office": ("clerk", f"{OFFICE}/"),
     "members": ("clerk", f"{OFFICE}/members/"),

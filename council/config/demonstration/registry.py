@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from council.config.demonstration.clock import moment
+from council.config.demonstration.declarations import set_targets
 from council.config.demonstration.stage import FILES, Plan, Stage, read
 from council.members.facts import BlocFacts, BodyFacts, CouncilFacts, MemberFacts, TermFacts
 from council.members.models import Body, BodyKind, Council
@@ -36,6 +37,7 @@ def build_institution() -> Stage:
             starts_on=begins.date(),
         )
         _term(stage, plans["term"])
+        set_targets(stage, plans["targets"], begins.date())
     return stage
 
 

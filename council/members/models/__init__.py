@@ -1,13 +1,27 @@
 """Who sits: councils, bodies, blocs, organisations, seats, mandates, offices, by-laws."""
 
 from council.members.models.bodies import Bloc, Body, Council, Organisation, RulesOfProcedure, Term
-from council.members.models.kinds import BodyKind, FilledBy, MandateRole, OfficeKind, SeatGroup
+from council.members.models.composition import (
+    CompositionTarget,
+    QuotaAccess,
+    QuotaConsent,
+    QuotaRecord,
+)
+from council.members.models.kinds import (
+    BodyKind,
+    FilledBy,
+    MandateRole,
+    OfficeKind,
+    QuotaPurpose,
+    SeatGroup,
+)
 from council.members.models.people import Mandate, Member, Office, RegistryImport, Seat
 
 __all__ = [
     "Bloc",
     "Body",
     "BodyKind",
+    "CompositionTarget",
     "Council",
     "FilledBy",
     "Mandate",
@@ -16,6 +30,10 @@ __all__ = [
     "Office",
     "OfficeKind",
     "Organisation",
+    "QuotaAccess",
+    "QuotaConsent",
+    "QuotaPurpose",
+    "QuotaRecord",
     "RegistryImport",
     "RulesOfProcedure",
     "Seat",

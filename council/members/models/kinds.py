@@ -48,3 +48,12 @@ class MandateRole(StrEnum):
 
     TITULAR = "titular"
     ALTERNATE = "alternate"
+
+
+class QuotaPurpose(StrEnum):
+    """Why sealed answers were opened."""
+
+    OWN_ANSWERS = "own_answers"
+    OWN_COPY = "own_copy"
+    CHECK = "check"
+    REPORT = "report"

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from council.members.bylaws.sentences import chapters_of
-from council.members.selectors import bylaws, public, seating
+from council.members.selectors import bylaws, composition, public, seating
 from council.members.selectors.doors import council_called
 from council.rules.bylaws import parse
 
@@ -15,7 +15,9 @@ def council_page(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a council with its bodies."""
     council = council_called(request.user, slug)
     lines = seating.bodies_for(request.user, council)
-    return render(request, "members/council.html", {"council": council, "lines": lines})
+    is_asked = composition.is_asked(request.user, council)
+    context = {"council": council, "lines": lines, "is_asked": is_asked}
+    return render(request, "members/council.html", context)
 
 
 @require_GET

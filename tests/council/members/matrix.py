@@ -7,4 +7,7 @@ MATRIX: dict[str, set[str]] = {
     "members.export_registry": {"clerk"},
     "members.issue_card": {"clerk"},
     "members.deactivate_member": {"clerk"},
+    "members.manage_targets": {"clerk"},
+    "members.check_composition": {"clerk"},
+    "members.declare_own": {"member"},
 }

@@ -6,7 +6,7 @@ from council.kernel.permissions import may
 from tests.conftest import CAST
 from tests.council.members.matrix import MATRIX
 
-OF_A_MEMBER = {"members.issue_card", "members.deactivate_member"}
+OF_A_MEMBER = {"members.issue_card", "members.deactivate_member", "members.declare_own"}
 
 
 @pytest.mark.parametrize("person", CAST)

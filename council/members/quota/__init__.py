@@ -1,0 +1,1 @@
+"""What members say of themselves, sealed: keys beside the database, one record of one length."""

@@ -1,0 +1,62 @@
+"""Composition targets of a body: a change ends one version and begins the next."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Q
+
+from council.accounts.models import User
+from council.members.models import Body, CompositionTarget
+from council.members.services.door import enter_registry
+from council.rules.composition import TargetHasEnded
+from council.rules.targets import dump_target, read_target
+
+
+@transaction.atomic
+def adopt_target(
+    *, actor: User, body_id: int, document: Mapping[str, object], valid_from: date
+) -> CompositionTarget:
+    """Give a body a composition target from a day on; one of the same key ends on that day.
+
+    Raises:
+        PermissionDenied: the actor may not set targets.
+        InvalidDocument: with every problem.
+        TargetHasEnded: the version before begins later than that.
+    """
+    body = Body.objects.get(pk=body_id)
+    enter_registry(actor=actor, council_id=body.council_id, permission="members.manage_targets")
+    target = read_target(document)
+    versions = CompositionTarget.objects.filter(body=body, key=target.key)
+    last = versions.order_by("-version").first()
+    if last and valid_from < last.valid_from:
+        raise TargetHasEnded(key=target.key)
+    versions.filter(Q(valid_to=None) | Q(valid_to__gt=valid_from)).update(valid_to=valid_from)
+    return CompositionTarget.objects.create(
+        body=body,
+        key=target.key,
+        version=last.version + 1 if last else 1,
+        document=dump_target(target),
+        valid_from=valid_from,
+        created_by=actor,
+    )
+
+
+@transaction.atomic
+def end_target(*, actor: User, target_id: int, valid_to: date) -> CompositionTarget:
+    """Let a target hold no longer; ``valid_to`` is the first day without it.
+
+    Raises:
+        PermissionDenied: the actor may not set targets.
+        TargetHasEnded: it ended before, or begins later than that.
+    """
+    target = CompositionTarget.objects.select_related("body").get(pk=target_id)
+    enter_registry(
+        actor=actor, council_id=target.body.council_id, permission="members.manage_targets"
+    )
+    ended = target.valid_to is not None and target.valid_to <= valid_to
+    if ended or valid_to < target.valid_from:
+        raise TargetHasEnded(key=target.key)
+    target.valid_to = valid_to
+    target.save(update_fields=["valid_to"])
+    return target
