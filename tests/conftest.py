@@ -3,6 +3,7 @@
 import gc
 import os
 from collections.abc import Iterator
+from functools import partial
 from types import SimpleNamespace
 
 import hypothesis
@@ -23,6 +24,7 @@ from tests.factories.institution import (
     seat_member,
 )
 from tests.support import flushing, migrated, posting
+from tests.support.stack import with_room
 
 flushing.install()
 migrated.install()
@@ -43,6 +45,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         asked = getattr(item, "fixturenames", ())
         if item.get_closest_marker("django_db") or not ACCESS.isdisjoint(asked):
             item.add_marker("database")
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Let no test run along an edge of the stack, where calls take many times as long."""
+    item.setup = partial(with_room, item.setup)
+    item.runtest = partial(with_room, item.runtest)
 
 
 def pytest_collection_finish() -> None:
