@@ -26,6 +26,7 @@ from tests.factories.institution import (
 from tests.support import flushing, migrated, posting
 from tests.support.stack import with_room
 
+gc.disable()  # nothing that is read before the first test is garbage
 flushing.install()
 migrated.install()
 posting.install()
@@ -57,6 +58,8 @@ def pytest_collection_finish() -> None:
     """Let the garbage collector look past what stays until the end: all tests, all modules."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(20_000, 20, 20)  # a page makes thousands of objects, and keeps none of them
+    gc.enable()
 
 
 @pytest.fixture(scope="session")
