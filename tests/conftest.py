@@ -17,11 +17,12 @@ from council.accounts.models import User
 from council.members.models import Body, Council, Member, OfficeKind
 from tests.factories.institution import (
     give_office,
+    give_seats,
     make_bloc,
     make_body,
     make_council,
     make_member,
-    seat_member,
+    make_members,
 )
 from tests.support import flushing, migrated, posting
 from tests.support.stack import with_room
@@ -103,11 +104,9 @@ def cast(body: Body) -> SimpleNamespace:
     is a superuser and nothing else.
     """
     bloc = make_bloc(body.council)
-    members = SimpleNamespace(
-        **{name: make_member(body.council, public_name=name.title()) for name in CAST[:6]}
-    )
-    for name in ("chair", "member", "absentee"):
-        seat_member(getattr(members, name), body, bloc)
+    made = make_members(body.council, [{"public_name": name.title()} for name in CAST[:6]])
+    members = SimpleNamespace(**dict(zip(CAST[:6], made, strict=True)))
+    give_seats([members.chair, members.member, members.absentee], body, bloc)
     give_office(members.chair, body, OfficeKind.CHAIR)
     give_office(members.adviser, body, OfficeKind.ADVISER)
     give_office(members.clerk, body, OfficeKind.CLERK)

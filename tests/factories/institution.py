@@ -1,5 +1,6 @@
 """A small council with a body, blocs, seats and people."""
 
+from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import count
 from typing import Any
@@ -66,15 +67,18 @@ def make_bloc(council: Council, key: str = "host", **facts: Any) -> Bloc:
 
 def make_member(council: Council, *, has_account: bool = True, **facts: Any) -> Member:
     """Make a member of the council, with an account unless told otherwise."""
+    defaults = _member_facts() | {"user": make_user() if has_account else None}
+    return Member.objects.create(council=council, **defaults | facts)
+
+
+def _member_facts() -> dict[str, Any]:
     number = next(_numbers)
-    defaults: dict[str, Any] = {
+    return {
         "key": f"m{number}",
         "public_name": f"Member {number}",
         "reads": ["en"],
         "speaks": ["en"],
-        "user": make_user() if has_account else None,
     }
-    return Member.objects.create(council=council, **defaults | facts)
 
 
 def make_seat(body: Body, bloc: Bloc | None = None, **facts: Any) -> Seat:
@@ -92,11 +96,34 @@ def seat_member(
     )
 
 
+def make_members(council: Council, facts: Iterable[dict[str, Any]]) -> list[Member]:
+    """Make a member with an account for each of the facts; all of them in two statements."""
+    each = [{**_member_facts(), **one} for one in facts]
+    accounts = [User(username=f"user-{next(_numbers)}") for _ in each]
+    for user in accounts:
+        user.set_unusable_password()
+    users = User.objects.bulk_create(accounts)
+    return Member.objects.bulk_create(
+        Member(council=council, user=user, **one) for user, one in zip(users, each, strict=True)
+    )
+
+
+def give_seats(members: Sequence[Member], body: Body, bloc: Bloc | None = None) -> None:
+    """Give each of the members a new seat in the body."""
+    first = Seat.objects.filter(body=body).count() + 1
+    seats = Seat.objects.bulk_create(
+        Seat(body=body, bloc=bloc, number=first + place) for place in range(len(members))
+    )
+    Mandate.objects.bulk_create(
+        Mandate(seat=seat, member=member, starts_on=LONG_AGO)
+        for seat, member in zip(seats, members, strict=True)
+    )
+
+
 def seat_members(body: Body, how_many: int, bloc: Bloc | None = None) -> list[Member]:
     """Make that many members with a seat each."""
-    made = [make_member(body.council) for _ in range(how_many)]
-    for member in made:
-        seat_member(member, body, bloc)
+    made = make_members(body.council, [{}] * how_many)
+    give_seats(made, body, bloc)
     return made
 
 

@@ -47,8 +47,7 @@ def open_meeting_with(body: Body, present: Iterable[Member] = (), **facts: Any) 
     defaults: dict[str, Any] = {"status": MeetingStatus.OPEN, "opened_at": now}
     meeting = make_meeting(body, **defaults | facts)
     meeting.sittings.update(opened_at=now)
-    for member in present:
-        make_present(meeting, member)
+    Attendance.objects.bulk_create(Attendance(meeting=meeting, member=member) for member in present)
     return meeting
 
 
