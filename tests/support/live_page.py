@@ -2,7 +2,6 @@
 
 import json
 import re
-from xml.etree import ElementTree
 
 import tinyhtml5
 from tinyhtml5 import inputstream
@@ -68,29 +67,44 @@ class LivePage:
         """Return what is shown, canonically: every element with an id in room and bar."""
         personal = [self.by_id(name) for name in PERSONAL]
         own = {e.get("id") for root in personal if root is not None for e in root.iter()}
-        shown = {}
+        shown, known = {}, {}
         for element in self.tree.iter():
             name = element.get("id") if isinstance(element.tag, str) else None
             if name and name not in {"room", "live-token", *own}:
-                shown[name] = canonical(element)
+                shown[name] = canonical(element, known)
         return shown
 
 
-def canonical(element):
-    """Write an element so that equal elements are equal texts."""
-    copy = ElementTree.fromstring(ElementTree.tostring(element))
-    for parent in list(copy.iter()):
-        for child in list(parent):
-            is_own = child.tag == "input" and child.get("name") in READERS_OWN
-            if is_own or child.get("id") in PERSONAL:
-                parent.remove(child)
-    return tree_of(copy)
+def canonical(element, known):
+    """Return an element as a value: equal elements are equal values.
+
+    ``known`` holds what was found out about others, for the parts of a page contain each other.
+    """
+    if element not in known:
+        words, inner = [element.text or ""], []
+        for child in element:
+            if is_shown(child):
+                inner.append((canonical(child, known), [child.tail or ""]))
+            elif not isinstance(child.tag, str):  # a comment: what follows continues the text
+                (inner[-1][1] if inner else words).append(child.tail or "")
+        known[element] = (
+            element.tag,
+            tuple(sorted(element.attrib.items())),
+            one_line(words),
+            tuple((value, one_line(tail)) for value, tail in inner),
+        )
+    return known[element]
 
 
-def tree_of(element):
-    words = " ".join((element.text or "").split())
-    inner = [(tree_of(child), " ".join((child.tail or "").split())) for child in element]
-    return (element.tag, tuple(sorted(element.attrib.items())), words, tuple(inner))
+def is_shown(element):
+    """Neither a comment, nor of one reader only."""
+    if not isinstance(element.tag, str) or element.get("id") in PERSONAL:
+        return False
+    return element.tag != "input" or element.get("name") not in READERS_OWN
+
+
+def one_line(words):
+    return " ".join("".join(words).split())
 
 
 def differences(followed, loaded):
