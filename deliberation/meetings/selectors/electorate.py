@@ -1,6 +1,8 @@
 """Who has a vote in a meeting now, and whether enough of them are present."""
 
+import json
 from collections.abc import Iterable, Mapping, Set
+from functools import lru_cache
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
@@ -11,10 +13,18 @@ from deliberation.meetings.models import Attendance, Meeting, Recusal, Substitut
 from deliberation.rules.quorum import QuorumFinding, find_quorum
 from deliberation.rules.roll import Roll, SeatFacts, build_roll
 
+KEPT = 64  # by-laws; a process seldom serves more bodies at a time
+
 
 def bylaws_in(meeting: Meeting) -> Bylaws:
     """Return the rules of procedure the meeting runs under: those it was convened with."""
-    return parse(meeting.bylaws.document)
+    return _read(json.dumps(meeting.bylaws.document))
+
+
+@lru_cache(KEPT)
+def _read(document: str) -> Bylaws:
+    """Return the by-laws in ``document``; acts and pages of a meeting ask again and again."""
+    return parse(json.loads(document))
 
 
 def electorate_of(
