@@ -33,19 +33,21 @@ def _council_of(request: HttpRequest) -> Council | None:
     matched = getattr(request, "resolver_match", None)
     slug = matched.kwargs.get("slug") if matched else None
     user = getattr(request, "user", None)
-    reader = Member.objects.filter(council=OuterRef("pk"), user=user.pk if user else None)
+    named = [When(slug=slug, then=0)] if slug else []
+    councils = Council.objects.order_by(Case(*named, default=1), "pk")
+    if user is None or not user.is_authenticated:
+        return councils.first()
+    reader = Member.objects.filter(council=OuterRef("pk"), user=user.pk)
     held = Office.objects.filter(
         body__council=OuterRef("pk"),
         kind__in=STAFF,
         member__is_active=True,
-        member__user=user.pk if user is not None else None,
+        member__user=user.pk,
     )
     own_name = Coalesce(NullIf("native_name", Value("")), "public_name")
-    councils = Council.objects.annotate(
+    return councils.annotate(
         is_kept=Exists(current(held)), reader_name=Subquery(reader.values_list(own_name)[:1])
-    )
-    named = [When(slug=slug, then=0)] if slug else []
-    return councils.order_by(Case(*named, default=1), "pk").first()
+    ).first()
 
 
 def _pages(council: Council) -> list[tuple[str, str]]:
