@@ -1,14 +1,25 @@
-"""Many rows of a few columns, read at once."""
+"""One row, found by what only it has; and many rows of a few columns, read at once."""
 
 import json
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 Row = tuple[Any, ...]
+Kind = TypeVar("Kind", bound=Model)
+Found = TypeVar("Found")
+
+
+def one_or_none(rows: "QuerySet[Kind, Found]") -> Found | None:
+    """Return the row that was asked for by what only it has, or None.
+
+    ``first()`` would sort it: Django looks for the order among all columns, which takes up to a
+    quarter of the whole question, and joins the tables that the order names.
+    """
+    return next(iter(rows.order_by()), None)
 
 
 def rows_of(rows: "QuerySet[Any, Row]") -> list[Row]:

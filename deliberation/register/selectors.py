@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from council.kernel.audience import Audience
 from council.kernel.names import FALLBACKS, direction
+from council.kernel.rows import one_or_none
 from council.kernel.visibility import Unseen
 from council.members.models import Body, Council
 from council.members.selectors import Viewer, is_clerk, is_member
@@ -139,7 +140,7 @@ def decision_for(viewer: Viewer, number: str) -> DecisionShown:
     Raises:
         Unseen: there is none, or it is not public yet and the viewer is no member.
     """
-    decision = _rows(Decision.objects.filter(number=number)).first()
+    decision = one_or_none(_rows(Decision.objects.filter(number=number)))
     if decision is None:
         raise Unseen
     audience = _audience(viewer, decision.council_id)
@@ -155,7 +156,7 @@ def require_known(viewer: Viewer, decision_id: int) -> None:
         Unseen: there is none, or it is not public yet and the viewer is no member.
     """
     found = Decision.objects.filter(pk=decision_id)
-    council_id = found.values_list("council_id", flat=True).first()
+    council_id = one_or_none(found.values_list("council_id", flat=True))
     if council_id is None or not _known_to(_audience(viewer, council_id), found).exists():
         raise Unseen
 
@@ -231,5 +232,5 @@ def outcome_of(decision: DecisionShown, language: str) -> Declared | None:
     if not decision.is_disclosed:
         return None
     polls = polls_for(decision.audience).select_related("outcome")
-    poll = polls.filter(pk=decision.poll_id).first()
+    poll = one_or_none(polls.filter(pk=decision.poll_id))
     return None if poll is None else declared(poll, decision.audience, language)

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from council.kernel.audience import Audience
+from council.kernel.rows import one_or_none
 from council.members.selectors import Viewer
 from council.rules.bylaws import Bylaws, TurnoutSeenBy, parse_poll_rule
 from council.texts.selectors import Reading, missing_languages, read_versions, reading
@@ -139,7 +140,8 @@ class ResultLine:
 
 def result_part(poll_id: int, audience: Audience, language: str) -> Context | None:
     """Return the outcome of a declared poll; None if this audience sees none."""
-    poll = polls_for(audience).select_related("outcome").filter(pk=poll_id).first()
+    rows = polls_for(audience).select_related("outcome")
+    poll = one_or_none(rows.filter(pk=poll_id))
     if poll is None or poll.declared_at is None:
         return None
     return {"outcome": declared(poll, audience, language)}

@@ -2,6 +2,7 @@
 
 from typing import TypeVar
 
+from council.kernel.rows import one_or_none
 from council.kernel.visibility import Unseen
 from council.members.models import Council
 from council.members.selectors.facts import Viewer, is_clerk
@@ -15,7 +16,7 @@ def council_called(viewer: Viewer, slug: str) -> Council:
     Raises:
         Unseen: there is none.
     """
-    council = Council.objects.filter(slug=slug).first()
+    council = one_or_none(Council.objects.filter(slug=slug))
     if council is None:
         raise Unseen
     return council

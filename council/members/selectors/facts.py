@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from council.accounts.models import User
 from council.kernel.audience import Audience
+from council.kernel.rows import one_or_none
 from council.members.models import (
     Body,
     Council,
@@ -59,7 +60,8 @@ def member_of(viewer: Viewer, council_id: int) -> Member | None:
     """Return who the viewer is in the council, or None for strangers and inactive people."""
     if not viewer.is_authenticated or not viewer.is_active:
         return None
-    return Member.objects.filter(user=viewer, council_id=council_id, is_active=True).first()
+    rows = Member.objects.filter(user=viewer, council_id=council_id, is_active=True)
+    return one_or_none(rows)
 
 
 def is_member(viewer: Viewer, council_id: int) -> bool:

@@ -7,6 +7,7 @@ from datetime import date
 
 from django.db.models import Count, Prefetch, Q
 
+from council.kernel.rows import one_or_none
 from council.members.models import (
     Bloc,
     Body,
@@ -94,8 +95,8 @@ def body_called(viewer: Viewer, council: Council, key: str) -> Body:
     Raises:
         Unseen: the council has none such.
     """
-    body = Body.objects.filter(council=council, key=key).select_related("council").first()
-    return seen(body)
+    rows = Body.objects.filter(council=council, key=key)
+    return seen(one_or_none(rows.select_related("council")))
 
 
 def seats_for(viewer: Viewer, body: Body, on: date | None = None) -> list[SeatLine]:

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from council.kernel.audience import Audience
 from council.kernel.names import Name
 from council.kernel.phrases import Phrase
+from council.kernel.rows import one_or_none
 from council.ledger.models import Entry
 from council.members.models import Member
 from council.texts.models import Origin
@@ -120,7 +121,7 @@ def contribution_part(
 ) -> Context | None:
     """Return what ``meetings/live/contribution.html`` shows, or None where it is not shown."""
     rows = Contribution.objects.select_related("item", "text", "member__organisation")
-    found = rows.filter(pk=contribution_id).first()
+    found = one_or_none(rows.filter(pk=contribution_id))
     if found is None or not audience.sees(audience_of(found.item)):
         return None
     read_versions([found.text])

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, Subquery
 
 from council.kernel.audience import Audience
+from council.kernel.rows import one_or_none
 from council.members.models import Mandate, Member, Office, OfficeKind
 from council.members.selectors import STAFF, Viewer, current
 from deliberation.meetings.models import Attendance, Meeting, PresidiumMember
@@ -79,9 +80,10 @@ def _member(viewer: Viewer, meeting: Meeting) -> Member | None:
     stay = Attendance.objects.filter(member=OuterRef("pk"), meeting=meeting, left_at=None)
     presidium = PresidiumMember.objects.filter(meeting=meeting, until=None)
     rows = Member.objects.filter(user=viewer, council=meeting.council_id, is_active=True)
-    return rows.annotate(
+    known = rows.annotate(
         has_mandate=Exists(seated),
         mode=Subquery(stay.values("mode")[:1]),
         is_in_presidium=Exists(presidium.filter(member=OuterRef("pk"))),
         lead_id=Subquery(presidium.filter(is_leading=True).values("member_id")[:1]),
-    ).first()
+    )
+    return one_or_none(known)

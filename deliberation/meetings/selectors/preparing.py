@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from council.kernel.audience import Audience
+from council.kernel.rows import one_or_none
 from council.kernel.visibility import Unseen
 from council.members.models import Body, Mandate, Member, Office, OfficeKind
 from council.members.selectors import STAFF, Viewer, current, member_of, today_in
@@ -79,7 +80,7 @@ def body_called(viewer: Viewer, body_id: int) -> Body:
     Raises:
         Unseen: there is none.
     """
-    body = Body.objects.select_related("council").filter(pk=body_id).first()
+    body = one_or_none(Body.objects.select_related("council").filter(pk=body_id))
     if body is None:
         raise Unseen
     return body
@@ -104,7 +105,7 @@ def meeting_numbered(meeting_id: int) -> Meeting:
         Unseen: there is none.
     """
     rows = Meeting.objects.select_related("council", "body__council", "body__executive", "bylaws")
-    meeting = rows.filter(pk=meeting_id).first()
+    meeting = one_or_none(rows.filter(pk=meeting_id))
     if meeting is None:
         raise Unseen
     return meeting

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from council.kernel.audience import Audience
+from council.kernel.rows import one_or_none
 from council.kernel.visibility import Unseen
 from council.members.selectors import Viewer
 from council.members.selectors.audiences import audiences_in
@@ -29,7 +30,7 @@ def audiences_of(
 
     When a hall comes back at once, asking for each of them would take longer than they wait.
     """
-    meeting = Meeting.objects.select_related("body").filter(pk=meeting_id).first()
+    meeting = one_or_none(Meeting.objects.select_related("body").filter(pk=meeting_id))
     if meeting is None:
         return dict.fromkeys(user_ids)
     known = [user_id for user_id in user_ids if user_id is not None]

@@ -1,5 +1,6 @@
 """The way of a page to a meeting, an item, a contribution: only what its viewer may see."""
 
+from council.kernel.rows import one_or_none
 from council.kernel.visibility import Unseen
 from council.members.selectors import Viewer
 from deliberation.meetings.models import AgendaItem, Contribution, Meeting
@@ -14,7 +15,7 @@ def meeting_for(viewer: Viewer, meeting_id: int) -> Meeting:
     Raises:
         Unseen: there is none, or the public may not see it: a draft, or a closed meeting.
     """
-    meeting = whole_meetings().filter(pk=meeting_id).first()
+    meeting = one_or_none(whole_meetings().filter(pk=meeting_id))
     if meeting is None or not _is_seen(viewer, meeting):
         raise Unseen
     return meeting
@@ -27,7 +28,7 @@ def item_for(viewer: Viewer, item_id: int) -> AgendaItem:
         Unseen: there is none, or it is confidential and the viewer does not belong to the council.
     """
     rows = AgendaItem.objects.select_related("meeting__body")
-    item = rows.filter(pk=item_id).first()
+    item = one_or_none(rows.filter(pk=item_id))
     if item is None or not audience_for(viewer, item.meeting).sees(audience_of(item)):
         raise Unseen
     if not _is_seen(viewer, item.meeting):
@@ -41,7 +42,7 @@ def contribution_for(viewer: Viewer, contribution_id: int) -> Contribution:
     Raises:
         Unseen: there is none, or its item is not for the viewer.
     """
-    found = Contribution.objects.filter(pk=contribution_id).first()
+    found = one_or_none(Contribution.objects.filter(pk=contribution_id))
     if found is None:
         raise Unseen
     found.item = item_for(viewer, found.item_id)

@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q, QuerySet
 
 from council.kernel.permissions import authorise
+from council.kernel.rows import one_or_none
 from council.kernel.visibility import Unseen
 from council.members.models import Body, Mandate, Member, Office, OfficeKind
 from council.members.selectors import Viewer, current, member_of
@@ -34,7 +35,7 @@ def proposal_for(viewer: Viewer, proposal_id: int) -> Proposal:
         amendment_count=Count("amendments", distinct=True),
         version_count=Count("versions", distinct=True),
     )
-    proposal = rows.select_related("title").filter(pk=proposal_id).first()
+    proposal = one_or_none(rows.select_related("title").filter(pk=proposal_id))
     if proposal is None:
         raise Unseen
     return proposal
@@ -49,7 +50,7 @@ def amendment_for(viewer: Viewer, amendment_id: int) -> Amendment:
     rows = Amendment.objects.filter(proposal__in=proposals_for(viewer)).select_related(
         "proposal__body__council", "proposal__title", "version", "mover"
     )
-    amendment = rows.filter(pk=amendment_id).first()
+    amendment = one_or_none(rows.filter(pk=amendment_id))
     if amendment is None:
         raise Unseen
     return amendment

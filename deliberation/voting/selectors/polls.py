@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from council.kernel.audience import Audience
+from council.kernel.rows import one_or_none
 from council.kernel.visibility import Unseen
 from council.members.selectors import Viewer
 from council.rules.bylaws import TurnoutSeenBy, parse_poll_rule
@@ -100,7 +101,8 @@ def seen_poll(viewer: Viewer, poll_id: int) -> Seen:
     Raises:
         Unseen: there is no such poll, or not for this viewer.
     """
-    poll = polls_for(Audience.DESK).select_related("outcome").filter(pk=poll_id).first()
+    rows = polls_for(Audience.DESK).select_related("outcome")
+    poll = one_or_none(rows.filter(pk=poll_id))
     if poll is None:
         raise Unseen
     own = own_in(viewer, poll.meeting)
@@ -157,7 +159,8 @@ def item_for_desk(viewer: Viewer, item_id: int) -> AgendaItem:
         Unseen: there is no such item, or the viewer does not run the desk.
     """
     rows = AgendaItem.objects.select_related("meeting__body", "meeting__council", "title")
-    item = rows.prefetch_related(current_versions("title__versions")).filter(pk=item_id).first()
+    known = rows.prefetch_related(current_versions("title__versions"))
+    item = one_or_none(known.filter(pk=item_id))
     if item is None or audience_for(viewer, item.meeting) is not Audience.DESK:
         raise Unseen
     return item
@@ -188,7 +191,7 @@ def meeting_of_poll(poll_id: int) -> int:
     Raises:
         Unseen: there is no such poll.
     """
-    found = Poll.objects.filter(pk=poll_id).values_list("meeting_id", flat=True).first()
+    found = one_or_none(Poll.objects.filter(pk=poll_id).values_list("meeting_id", flat=True))
     if found is None:
         raise Unseen
     return found

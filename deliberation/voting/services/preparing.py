@@ -10,6 +10,7 @@ from council.accounts.models import User
 from council.kernel.audience import Audience
 from council.kernel.events import Event, emit
 from council.kernel.permissions import authorise
+from council.kernel.rows import one_or_none
 from council.kernel.visibility import Unseen
 from council.ledger.services import journal
 from council.rules.bylaws import (
@@ -157,12 +158,10 @@ def locked_poll(poll_id: int) -> Poll:
     Raises:
         Unseen: there is no such poll.
     """
-    poll = (
-        Poll.objects.select_for_update(of=("self",))
-        .select_related("meeting__body__council", "meeting__bylaws", "item", "question")
-        .filter(pk=poll_id)
-        .first()
+    rows = Poll.objects.select_for_update(of=("self",)).select_related(
+        "meeting__body__council", "meeting__bylaws", "item", "question"
     )
+    poll = one_or_none(rows.filter(pk=poll_id))
     if poll is None:
         raise Unseen
     return poll
@@ -231,7 +230,7 @@ def _figures(roll: Roll) -> dict[str, object]:
 
 def _item(item_id: int) -> AgendaItem:
     rows = AgendaItem.objects.select_related("meeting__bylaws", "meeting__body")
-    item = rows.filter(pk=item_id).first()
+    item = one_or_none(rows.filter(pk=item_id))
     if item is None:
         raise Unseen
     return item
