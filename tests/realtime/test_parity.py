@@ -1,6 +1,7 @@
 """A page that followed the notices equals a page loaded anew, for every kind of notice."""
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from council.kernel.audience import Audience
@@ -188,10 +189,14 @@ WATCHERS = {
 }
 
 
-def load(client, room, who):
-    client.cookies.clear()
-    if who is not None:
+def client_of(room, audience):
+    client = Client()
+    if (who := WATCHERS[audience]) is not None:
         client.force_login(who(room))
+    return client
+
+
+def load(client, room):
     answer = client.get(reverse("realtime:room", args=[room.meeting.pk]))
     assert answer.status_code == 200
     return LivePage(answer.content.decode())
@@ -204,10 +209,11 @@ def frames(room, seq, audience):
 
 
 @pytest.mark.parametrize("scene", SCENES)
-def test_a_page_that_followed_the_notices_equals_a_page_loaded_anew(client, room, scene):
+def test_a_page_that_followed_the_notices_equals_a_page_loaded_anew(room, scene):
     before, act = SCENES[scene]
     prepared = before(room) if before else None
-    pages = {audience: load(client, room, who) for audience, who in WATCHERS.items()}
+    clients = {audience: client_of(room, audience) for audience in WATCHERS}
+    pages = {audience: load(client, room) for audience, client in clients.items()}
 
     act(room, prepared)
     for audience, page in pages.items():
@@ -215,14 +221,15 @@ def test_a_page_that_followed_the_notices_equals_a_page_loaded_anew(client, room
         assert told, f"{audience} hears nothing"
         page.apply(told)
 
-    anew = {audience: load(client, room, who) for audience, who in WATCHERS.items()}
+    anew = {audience: load(client, room) for audience, client in clients.items()}
     assert {each: differences(page, anew[each]) for each, page in pages.items()} == {
         each: [] for each in WATCHERS
     }
 
 
-def test_lost_doubled_and_reordered_notices_end_in_the_same_page(client, room):
-    page = load(client, room, WATCHERS[Audience.MEMBER])
+def test_lost_doubled_and_reordered_notices_end_in_the_same_page(room):
+    client = client_of(room, Audience.MEMBER)
+    page = load(client, room)
     start = page.seq
     contribution = said(room)
     interpretation.interpret(
@@ -237,13 +244,13 @@ def test_lost_doubled_and_reordered_notices_end_in_the_same_page(client, room):
         page.apply([told[3]])
     page.apply(frames(room, page.seq, Audience.MEMBER))
 
-    assert differences(page, load(client, room, WATCHERS[Audience.MEMBER])) == []
+    assert differences(page, load(client, room)) == []
 
 
 def test_the_comparison_notices_a_page_that_is_wrong(client, room):
     said(room)
-    page = load(client, room, None)
-    broken = load(client, room, None)
+    page = load(client, room)
+    broken = load(client, room)
     contribution = Contribution.objects.get()
     broken.by_id(f"m-{contribution.pk}").set("class", "broken")
 
