@@ -1,31 +1,34 @@
 """The ballot papers on the table: a pile for each candidate, sorted by what a paper is worth."""
 
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Container, Iterable
 
 from deliberation.rules.tally.profile import Candidate, Profile
 from deliberation.rules.tally.sheet import Transfer
 
-Pile = list[tuple[Iterator[Candidate], int]]  # names not looked at yet, papers that say them
+Pile = list[int]  # numbers of parcels; a parcel is all papers that say the same
 
 
 class Piles:
     """Papers before each candidate; equal ones move together.
+
+    Parcels are numbers, and the names that nobody has looked at yet are an iterator for each: a
+    hundred thousand small objects would keep the garbage collector busier than the count.
 
     Attributes:
         votes: What each candidate's papers are worth [units].
     """
 
     def __init__(self, profile: Profile, unit: int) -> None:
+        self._further = list(map(iter, profile.papers))
+        self._papers = list(profile.papers.values())
         self._piles: dict[Candidate, dict[int, Pile]] = {
             name: defaultdict(list) for name in profile.candidates
         }
         self.votes = dict.fromkeys(profile.candidates, 0)
-        for ranking, papers in profile.papers.items():
-            further = iter(ranking)
-            first = next(further)
-            self._piles[first][unit].append((further, papers))
-            self.votes[first] += papers * unit
+        everything = self._sort_out(range(len(self._papers)), self.votes)
+        for first, pile in everything.items():
+            self._receive(first, unit, pile)
 
     def pass_on(
         self,
@@ -44,28 +47,30 @@ class Piles:
         piles, self._piles[source] = self._piles[source], defaultdict(list)
         made: dict[tuple[Candidate | None, int], int] = defaultdict(int)
         for value in sorted(piles, reverse=True):
-            sorted_out = _sort_out(piles[value], continuing)
+            sorted_out = self._sort_out(piles[value], continuing)
             for to in (*self._piles, None):
                 if arrived := sorted_out.get(to):
                     made[to, revalue(value)] += self._receive(to, revalue(value), arrived)
         return tuple(Transfer(to, papers, value) for (to, value), papers in made.items())
 
     def _receive(self, to: Candidate | None, value: int, arrived: Pile) -> int:
-        papers = sum(each for _, each in arrived)
+        papers = sum(map(self._papers.__getitem__, arrived))
         if to is not None:
             self._piles[to][value] += arrived
             self.votes[to] += papers * value
         return papers
 
-
-def _sort_out(pile: Pile, continuing: Container[Candidate]) -> dict[Candidate | None, Pile]:
-    """Sort papers by the next continuing candidate named; ``None`` if nobody is."""
-    found: dict[Candidate | None, Pile] = defaultdict(list)
-    for parcel in pile:
-        for to in parcel[0]:
-            if to in continuing:
-                found[to].append(parcel)
-                break
-        else:
-            found[None].append(parcel)
-    return found
+    def _sort_out(
+        self, pile: Iterable[int], continuing: Container[Candidate]
+    ) -> dict[Candidate | None, Pile]:
+        """Sort papers by the next continuing candidate named; ``None`` if nobody is."""
+        found: dict[Candidate | None, Pile] = defaultdict(list)
+        further = self._further
+        for parcel in pile:
+            for to in further[parcel]:
+                if to in continuing:
+                    found[to].append(parcel)
+                    break
+            else:
+                found[None].append(parcel)
+        return found
