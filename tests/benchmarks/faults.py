@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 
 from tests.benchmarks.report import at_least, at_most
 from tests.support.simulator.kills import Kills
-from tests.support.simulator.places import own_database
+from tests.support.simulator.places import POSTGRES, own_database
 from tests.support.simulator.races import close_against_casting
 from tests.support.simulator.standby import standing_by
 
@@ -20,7 +20,7 @@ RACES = 20  # one for so many kills
 def add_options(parser):
     parser.add_argument("--count", type=int, default=50, help="kills of each act (default 50)")
     parser.add_argument("--seed", type=int, default=1, help="of the moments of the kills")
-    parser.add_argument("--postgres", default="", help="a PostgreSQL server, as a URL")
+    parser.add_argument("--postgres", **POSTGRES)
 
 
 def run(report, options):
@@ -40,7 +40,7 @@ def run(report, options):
         hall = settle(standby, seats=SEATS, name="mersin")
         races = [race(standby, hall, seed + each) for each in range(max(1, count // RACES))]
         report.line("close against casting", f"{len(races)} times", f"{SERVERS} servers")
-        wrong = [each for found, _ in races for each in found]
+        wrong = [each for found in races for each in found.faults]
         report.goals.append(at_most("ballots told wrongly at the close", 0, len(wrong)))
 
 

@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 
 from tests.benchmarks.report import at_most
 from tests.support.proxy import Proxy
-from tests.support.simulator.places import own_database
+from tests.support.simulator.places import POSTGRES, own_database
 from tests.support.simulator.record import Record
 from tests.support.simulator.session import Hall, Session
 from tests.support.simulator.standby import standing_by
@@ -26,7 +26,7 @@ def add_options(parser):
     parser.add_argument("--seed", type=int, default=1, help="of everything that is by chance")
     parser.add_argument("--calm", action="store_true", help="no cuts and no kill")
     parser.add_argument("--record", type=Path, help="write down what everybody did, as JSON lines")
-    parser.add_argument("--postgres", default="", help="a PostgreSQL server, as a URL")
+    parser.add_argument("--postgres", **POSTGRES)
 
 
 def run(report, options):

@@ -7,11 +7,12 @@ from itertools import count
 
 import pytest
 
+from tests.support.machine import require_services
 from tests.support.proxy import Fault, Proxy, Weather
 from tests.support.simulator.asking import raw_line
 from tests.support.simulator.device import Device, Lost
 from tests.support.simulator.person import Person
-from tests.support.simulator.places import asked_for, own_database
+from tests.support.simulator.places import DATABASES, database_of, own_database
 from tests.support.simulator.record import Record
 from tests.support.simulator.standby import standing_by
 
@@ -22,10 +23,12 @@ HALL = 200  # people behind one address
 LOST = [Fault.LOSE_MESSAGE, Fault.LOSE_ANSWER, Fault.TEAR, Fault.REPEAT]
 
 
-@pytest.fixture(scope="module")
-def standby(tmp_path_factory):
-    state = tmp_path_factory.mktemp("lines") / "state"
-    with own_database(asked_for()) as address, standing_by(state, **address) as standby:
+@pytest.fixture(scope="module", params=DATABASES)
+def standby(request, tmp_path_factory):
+    if request.param == "PostgreSQL":
+        require_services()
+    state, kind = tmp_path_factory.mktemp("lines") / "state", database_of(request.param)
+    with own_database(kind) as address, standing_by(state, **address) as standby:
         yield standby
         assert "Traceback" not in standby.log.read_text()
 

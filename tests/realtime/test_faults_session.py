@@ -4,8 +4,9 @@ import asyncio
 
 import pytest
 
+from tests.support.machine import require_services
 from tests.support.proxy import Proxy
-from tests.support.simulator.places import asked_for, own_database
+from tests.support.simulator.places import DATABASES, database_of, own_database
 from tests.support.simulator.record import Record
 from tests.support.simulator.session import Hall, Session
 from tests.support.simulator.standby import standing_by
@@ -19,8 +20,14 @@ PATIENCE = 150  # on a machine that is busy with other tests [s]
 
 
 @pytest.fixture
-def standby(tmp_path):
-    with own_database(asked_for()) as address, standing_by(tmp_path / "s", **address) as standby:
+def standby(request, tmp_path):
+    kind = getattr(request, "param", "SQLite")
+    if kind == "PostgreSQL":
+        require_services()
+    with (
+        own_database(database_of(kind)) as address,
+        standing_by(tmp_path / "s", **address) as standby,
+    ):
         yield standby
 
 
@@ -57,6 +64,7 @@ def meet(standby, town, tmp_path):
     return play
 
 
+@pytest.mark.parametrize("standby", DATABASES, indirect=True)
 async def test_a_meeting_in_a_storm_loses_nothing_and_every_page_equals_a_reload(meet, standby):
     def trouble(*facts):
         return storm(*facts, seconds=SECONDS, seed=1)
