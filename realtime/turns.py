@@ -12,12 +12,15 @@ from contextvars import copy_context
 from typing import ParamSpec, TypeVar
 from weakref import WeakKeyDictionary
 
+from django.conf import settings
+
 from realtime import ballots, bus
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
-AT_ONCE = 16  # requests of one process: four of them fit the hundred connections of a PostgreSQL
+AT_ONCE = 16  # requests of one process
+BESIDE = 3  # connections that pages leave to ballots, notices and commands
 
 _threads: WeakKeyDictionary[asyncio.AbstractEventLoop, ThreadPoolExecutor] = WeakKeyDictionary()
 
@@ -34,9 +37,23 @@ async def in_turn(work: Callable[P, T], *arguments: P.args, **facts: P.kwargs) -
     )
 
 
+def at_once(connections: int | None) -> int:
+    """Return how many requests have a thread, if the process has so many connections at most.
+
+    With a thread for each, ballots and notices would have to wait for a connection behind their
+    own hall, and who waits for long is turned away.
+    """
+    return AT_ONCE if connections is None else max(1, min(AT_ONCE, connections - BESIDE))
+
+
+def _connections() -> int | None:
+    pool = settings.DATABASES["default"].get("OPTIONS", {}).get("pool")
+    return pool["max_size"] if pool else None
+
+
 def _threads_of(loop: asyncio.AbstractEventLoop) -> ThreadPoolExecutor:
     if loop not in _threads:
-        _threads[loop] = ThreadPoolExecutor(AT_ONCE, "majlis-pages")
+        _threads[loop] = ThreadPoolExecutor(at_once(_connections()), "majlis-pages")
         bus.here()  # which closes polls in time, though nobody listens
         ballots.here()  # so that the threads of requests find who writes
     return _threads[loop]
