@@ -5,7 +5,6 @@ come by POST only: what goes over a line can be told apart by its sender, its mo
 """
 
 import asyncio
-import logging
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
@@ -24,13 +23,14 @@ from deliberation.voting.services.casting import HandedIn, Receipt, cast_ballots
 from realtime import standing
 from realtime.admission import Place
 from realtime.commands import REFUSALS
+from realtime.outages import logger_of
 from realtime.papers import Paper, counted, not_counted, read_paper
 from realtime.protocol import Order
 from realtime.refusals import NotSignedIn, NotStored
 from realtime.standing import Visitor
 from realtime.threads import writing
 
-logger = logging.getLogger(__name__)
+logger = logger_of(__name__)
 
 MOST = 500  # ballots in one transaction
 PATIENCE = 60.0  # of a request, twice that of the database [s]

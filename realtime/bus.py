@@ -5,7 +5,6 @@ arrival: numbers are gapless, and every few seconds the rooms compare theirs wit
 """
 
 import asyncio
-import logging
 from collections.abc import Collection, Coroutine, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -18,6 +17,7 @@ from council.ledger import selectors as journal
 from realtime import deadlines, notices
 from realtime.hub import Hub
 from realtime.news import Entry, News, Readers
+from realtime.outages import logger_of
 from realtime.presence import Presence
 from realtime.threads import rendering
 from realtime.tickets import fingerprint
@@ -25,7 +25,7 @@ from realtime.ticks import Clock
 from realtime.watch import Watch
 from realtime.wire import EVERYONE, Wire, send_once
 
-logger = logging.getLogger(__name__)
+logger = logger_of(__name__)
 
 SWEEP = 5.0  # between two looks at the journal [s]
 LAST_WORDS = 1.0  # for telling the other processes that this one goes [s]

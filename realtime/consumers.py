@@ -1,7 +1,6 @@
 """Moves frames between one browser and the hub, and decides nothing."""
 
 import asyncio
-import logging
 import time
 from collections.abc import Mapping
 from functools import partial
@@ -20,14 +19,16 @@ from realtime.admission import Knock, Page, Place
 from realtime.commands import obey
 from realtime.flow import FLOW, Flow
 from realtime.limits import Bucket
+from realtime.outages import logger_of, passes
 from realtime.protocol import Close, Malformed, Order, Since
 from realtime.room import Room
 from realtime.sockets import Owner, Packet, Socket
 from realtime.threads import deciding
 
-logger = logging.getLogger(__name__)
+logger = logger_of(__name__)
 
 PING = 30_000  # after which a silent line is probed; after 75 s of silence it is closed [ms]
+OPENS_WITHIN = 5.0  # a room; then the page is told to come back later [s]
 COST_OF_REPLAY = 10  # frames that asking for missed notices counts as
 
 Scope = Mapping[str, Any]
@@ -118,11 +119,23 @@ class MeetingConsumer(AsyncConsumer):
         """Greet, then hand over to the task that alone sends from now on."""
         self.hub.register(socket)
         room = self.hub.room(socket.meeting_id)
-        start = await room.position(since)
+        start = await self.position(room, socket, since)
         if socket.closing is None:
             socket.put(Packet(_hello(room.seq, socket, is_current=start is not None)))
             room.enter(socket, room.seq if start is None else start)
         self.telling = asyncio.create_task(self.tell(room, socket))
+
+    async def position(self, room: Room, socket: Socket, since: int | None) -> int | None:
+        """Return from which number the reader goes on; while the journal is away, hang up."""
+        try:
+            async with asyncio.timeout(OPENS_WITHIN):
+                return await room.position(since)
+        except Exception as problem:
+            if not passes(problem):
+                raise
+            logger.exception("Nobody can join meeting %s", room.meeting_id)
+            socket.close(Close.RESTART)
+            return None
 
     async def websocket_receive(self, message: dict[str, Any]) -> None:
         """Understand a frame and pass it on."""
@@ -140,7 +153,22 @@ class MeetingConsumer(AsyncConsumer):
         elif frame.name == papers.NAME:
             ballots.from_line(self.place, frame, partial(self.reply, self.socket))
         else:
-            self.reply(self.socket, await deciding(obey_if_admitted)(self.place, frame))
+            await self.obey(self.socket, self.place, frame)
+
+    async def obey(self, socket: Socket, place: Place, order: Order) -> None:
+        """Have the order carried out and answer it; while that cannot be, hang up unanswered.
+
+        The page then asks by POST with the same key, so that it is done once.
+        """
+        try:
+            answer = await deciding(obey_if_admitted)(place, order)
+        except Exception as problem:
+            if not passes(problem):
+                raise
+            logger.exception("An order in meeting %s was not carried out", place.meeting_id)
+            socket.close(Close.RESTART)
+        else:
+            self.reply(socket, answer)
 
     async def websocket_disconnect(self, _message: dict[str, Any]) -> None:
         """Stop."""
@@ -160,7 +188,7 @@ class MeetingConsumer(AsyncConsumer):
         except Exception:
             logger.exception("A line to meeting %s is broken", socket.meeting_id)
             self.hub.leave(socket)
-            await self.shut(Close.RESTART)
+            await self.hang_up(Close.RESTART)
 
     async def hang_up(self, code: Close) -> None:
         """Say why and close, before the hub knows of the socket."""

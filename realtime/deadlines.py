@@ -1,7 +1,6 @@
 """Polls whose time is over are closed, whether or not anybody presses the button."""
 
 import asyncio
-import logging
 import time
 from collections.abc import Sequence
 
@@ -12,9 +11,10 @@ from deliberation.voting.deadlines import WATCH, is_over
 from deliberation.voting.selectors.polls import polls_in_time
 from deliberation.voting.services.putting import close_poll_in_time
 from realtime import ballots
+from realtime.outages import logger_of
 from realtime.threads import deciding
 
-logger = logging.getLogger(__name__)
+logger = logger_of(__name__)
 
 BEAT = 1.0  # [s]
 

@@ -1,18 +1,18 @@
 """Who listens in this process: rooms by meeting, sockets by person and by address."""
 
 import asyncio
-import logging
 import time
 from collections import Counter, defaultdict
 from contextlib import suppress
 
 from council.kernel.audience import Audience
 from realtime.news import News
+from realtime.outages import logger_of
 from realtime.protocol import Close
 from realtime.room import Room, Source
 from realtime.sockets import Socket
 
-logger = logging.getLogger(__name__)
+logger = logger_of(__name__)
 
 SOCKETS_PER_ACCOUNT = 5
 FAREWELL = 3.0  # for saying goodbye to everybody before the process ends [s]

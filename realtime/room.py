@@ -1,7 +1,6 @@
 """One meeting in this process: its order of notices, its ring, its sockets."""
 
 import asyncio
-import logging
 from collections.abc import Collection, Iterable, Sequence
 from itertools import count, islice, takewhile
 from typing import NamedTuple, Protocol
@@ -9,10 +8,11 @@ from typing import NamedTuple, Protocol
 from council.kernel.audience import Audience
 from realtime import protocol
 from realtime.news import News, Readers
+from realtime.outages import logger_of
 from realtime.ring import Item, Ring
 from realtime.sockets import QUEUE, Packet, Socket
 
-logger = logging.getLogger(__name__)
+logger = logger_of(__name__)
 
 OLDEST = 2_000  # who missed more than this reloads the page [notices]
 LOT = 64  # handed to a socket that catches up, before it is looked at again [notices]

@@ -1,7 +1,6 @@
 """Passing facts of a meeting: told at most once a second, and only when they have changed."""
 
 import asyncio
-import logging
 import time
 from collections import defaultdict
 from collections.abc import Mapping
@@ -9,12 +8,13 @@ from collections.abc import Mapping
 from realtime import parts, protocol
 from realtime.hub import Hub
 from realtime.livepart import Tick
+from realtime.outages import logger_of
 from realtime.presence import Presence
 from realtime.room import Room, Told
 from realtime.sockets import Packet
 from realtime.threads import rendering
 
-logger = logging.getLogger(__name__)
+logger = logger_of(__name__)
 
 BEAT = 1.0  # [s]
 QUIET = 25.0  # then what is known already is told once more, so that pages know their line [s]

@@ -5,18 +5,18 @@ keep it busy with nothing else, whether they come back together or stay for the 
 """
 
 import asyncio
-import logging
 import time
 from itertools import islice, takewhile
 
 from realtime import admission
 from realtime.admission import Knock, Place
 from realtime.hub import Hub
+from realtime.outages import logger_of
 from realtime.protocol import Close
 from realtime.sockets import Socket
 from realtime.threads import deciding
 
-logger = logging.getLogger(__name__)
+logger = logger_of(__name__)
 
 BEAT = 1.0  # [s]
 AGAIN = 12.0  # after which a reader is looked at again; 15 with the beat and a slow answer [s]

@@ -5,7 +5,6 @@ layer that is slow or gone delays no act and no room, and a wire that fell silen
 """
 
 import asyncio
-import logging
 from collections import deque
 from collections.abc import Awaitable, Callable, Collection, Mapping
 from contextlib import suppress
@@ -13,7 +12,9 @@ from typing import Any, cast
 
 from channels.layers import BaseChannelLayer, get_channel_layer
 
-logger = logging.getLogger(__name__)
+from realtime.outages import logger_of
+
+logger = logger_of(__name__)
 
 EVERYONE = "majlis.everyone"
 PULSE = 5.0  # after which a process says something, if only to hear itself [s]

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import re
 import signal
 import threading
 import time
@@ -11,7 +12,7 @@ from http.client import HTTPConnection
 import psycopg
 import pytest
 
-from tests.support.large import Installation, frame
+from tests.support.large import Installation, ending, frame
 from tests.support.machine import require_services
 from tests.support.servers import until
 
@@ -24,7 +25,7 @@ LATE = 12  # until a notice that no process was told of is found in the journal 
 def site(tmp_path_factory):
     require_services("redis-server")
     folder = tmp_path_factory.mktemp("faults")
-    made = Installation(folder, seats=SEATS, MAJLIS_DATABASE_CONNECTIONS="6")
+    made = Installation(folder, seats=SEATS, MAJLIS_DATABASE_CONNECTIONS="10")
     yield made
     made.end()
 
@@ -189,8 +190,26 @@ async def test_lines_outlive_the_database(site, ports, hall):
     await is_heard(reader, seq + 1, within=LATE)
 
 
+async def test_who_joins_or_acts_while_the_database_is_away_is_told_to_come_back(site, ports, hall):
+    speaker, _, seq = hall
+    await asyncio.to_thread(site.postgres.stop, "immediate")
+    try:
+        async with site.line(5, port=ports[1], since=seq) as newcomer:
+            told = await frame(newcomer, "bye")
+            newcomer_ends = await ending(newcomer)
+        await speaker.send(site.act("while the database is away"))
+        speaker_told, speaker_ends = await frame(speaker, "bye"), await ending(speaker)
+    finally:
+        await asyncio.to_thread(site.postgres.start)
+
+    assert told == speaker_told == {"t": "bye", "code": 4503, "retry": 2000}
+    assert (newcomer_ends, speaker_ends) == (4503, 4503)
+    async with site.line(5, port=ports[1], since=seq) as newcomer:
+        assert (await frame(newcomer, "hello"))["seq"] == seq  # what was said is not done by half
+
+
 def test_readers_who_hang_up_take_no_connections_along(site, ports):
-    """Six connections for the process, and twenty readers who do not wait for their answers."""
+    """Ten connections for the process, and twenty readers who do not wait for their answers."""
     with psycopg.connect(site.postgres.url) as line:
         line.execute("LOCK TABLE members_council")
         for _ in range(20):
@@ -198,7 +217,7 @@ def test_readers_who_hang_up_take_no_connections_along(site, ports):
         line.rollback()
 
     until(lambda: site.ask("/meetings/", port=ports[0])[0] == 200, 30)
-    for _ in range(12):
+    for _ in range(20):
         assert site.ask(room(site), port=ports[0], member=5)[0] == 200
 
 
@@ -207,3 +226,11 @@ def hang_up(site, port):
         headers = {"Host": f"127.0.0.1:{site.port}", "X-Forwarded-Proto": "https"}
         line.request("GET", "/meetings/", headers=headers)
         line.getresponse()
+
+
+def test_services_that_were_away_leave_no_tracebacks(site):
+    """Runs last: the log of a restart says what was away, and buries nothing."""
+    logs = [each.log.read_text() for each in site.processes]
+
+    assert [re.findall(r"(.*\n)Traceback", log) for log in logs] == [[], []]
+    assert any("OperationalError" in log for log in logs)
