@@ -1,6 +1,5 @@
 """Who may listen to a meeting, and as whom: read from the database, at the door and ever after."""
 
-import time
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -116,14 +115,6 @@ def still(places: Sequence[Place]) -> list[bool]:
 def account(session_key: str | None) -> User | None:
     """Return the account that acts, or None for readers who are not signed in."""
     return sessions.holders([session_key]).get(session_key) if session_key else None
-
-
-def note_activity(session_key: str) -> None:
-    """A command is a sign of life as a page is; written down at most once a minute."""
-    session = sessions.store(session_key)
-    sessions.note(session, int(time.time()))
-    if session.modified and session.exists(session_key):
-        session.save(must_create=False)
 
 
 def ticket_for(place: Place) -> str:

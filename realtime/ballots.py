@@ -12,10 +12,10 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
-from weakref import WeakKeyDictionary
 
 from django.db import DatabaseError, connection
 
+from council.accounts import sessions
 from council.accounts.models import User
 from council.rules.errors import RuleViolation
 from deliberation.voting.selectors.polls import seen_poll
@@ -23,6 +23,7 @@ from deliberation.voting.services.casting import HandedIn, Receipt, cast_ballots
 from realtime import standing
 from realtime.admission import Place
 from realtime.commands import REFUSALS
+from realtime.loops import OnePerLoop
 from realtime.outages import logger_of
 from realtime.papers import Paper, counted, not_counted, read_paper
 from realtime.protocol import Order
@@ -73,7 +74,6 @@ class Writer:
     """
 
     def __init__(self) -> None:
-        self.loop = asyncio.get_running_loop()
         self._waiting: deque[Waiting | Turn] = deque()
         self._work: asyncio.Task[None] | None = None
         self._noted: dict[str, float] = {}
@@ -180,7 +180,7 @@ def _rest(session_keys: set[str]) -> None:
     """Do what nobody waits for, and let go of the database until ballots come again."""
     try:
         if session_keys:
-            standing.note_activity(session_keys)
+            sessions.note_all(session_keys)
     except DatabaseError:
         logger.exception("Signs of life were not written down")
     finally:
@@ -227,11 +227,12 @@ def _asked_of_writer(ask: Ask) -> Any:  # noqa: ANN401 - an answer, or that a tu
 
     A view runs in a thread of its own, so that it may wait while others gather.
     """
-    serving = [each for each in list(_writers.values()) if each.loop.is_running()]
+    serving = _writers.serving()
     if not serving:
         return None
     answer: Future[Any] = Future()
-    serving[0].loop.call_soon_threadsafe(ask, serving[0], answer.set_result)
+    loop, writer = serving[0]
+    loop.call_soon_threadsafe(ask, writer, answer.set_result)
     return answer.result(PATIENCE)
 
 
@@ -267,12 +268,5 @@ def _reply(
         reply(not_counted(order, answer, place.language))
 
 
-_writers: WeakKeyDictionary[asyncio.AbstractEventLoop, Writer] = WeakKeyDictionary()
-
-
-def here() -> Writer:
-    """Return the writer of the running loop; the first to ask makes it."""
-    loop = asyncio.get_running_loop()
-    if loop not in _writers:
-        _writers[loop] = Writer()
-    return _writers[loop]
+_writers = OnePerLoop(Writer)
+here = _writers.here

@@ -16,6 +16,7 @@ from council.kernel.events import announce_end_of_session
 from council.ledger import selectors as journal
 from realtime import deadlines, notices
 from realtime.hub import Hub
+from realtime.loops import OnePerLoop
 from realtime.news import Entry, News, Readers
 from realtime.outages import logger_of
 from realtime.presence import Presence
@@ -37,7 +38,6 @@ class Bus:
     """The hub of one event loop, with its wire to the hubs of other processes."""
 
     def __init__(self) -> None:
-        self.loop = asyncio.get_running_loop()
         self.hub = Hub(self)
         self.watch = Watch(self.hub)
         self._name = uuid4().hex
@@ -65,7 +65,7 @@ class Bus:
         self._presence.leave()
         await self._wire.flush(LAST_WORDS)
         self.hub.close()
-        _attached.pop(self.loop, None)
+        _attached.forget()
         for task in list(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -141,30 +141,23 @@ class Bus:
 
     def _go(self, *works: Coroutine[Any, Any, None]) -> None:
         for work in works:
-            task = self.loop.create_task(work)
+            task = asyncio.create_task(work)
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
 
 
-_attached: dict[asyncio.AbstractEventLoop, Bus] = {}
-
-
-def here() -> Bus:
-    """Return the bus of the running loop; the first to ask starts it."""
-    loop = asyncio.get_running_loop()
-    if loop not in _attached:
-        _attached[loop] = Bus().start()
-    return _attached[loop]
+_attached = OnePerLoop(lambda: Bus().start())
+here = _attached.here
 
 
 def is_heard() -> bool:
     """Say whether anybody listens to a room of this process."""
-    return any(bus.hub.rooms for bus in list(_attached.values()))
+    return any(bus.hub.rooms for _, bus in _attached.serving())
 
 
 async def farewell() -> None:
     """Say goodbye to every socket of this process, if there ever was one."""
-    bus = _attached.get(asyncio.get_running_loop())
+    bus = _attached.found()
     if bus is not None:
         await bus.stop()
 
@@ -193,10 +186,10 @@ def leave(*, request: object, **_: object) -> None:
 
 
 def _tell(group: str, message: dict[str, Any]) -> None:
-    running = [bus for loop, bus in list(_attached.items()) if loop.is_running()]
-    for bus in running:
-        bus.loop.call_soon_threadsafe(bus.publish, group, message)
-    if not running:  # a command line: it has no sockets, the servers do
+    serving = _attached.serving()
+    for loop, bus in serving:
+        loop.call_soon_threadsafe(bus.publish, group, message)
+    if not serving:  # a command line: it has no sockets, the servers do
         async_to_sync(send_once)(group, message)
 
 

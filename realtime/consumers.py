@@ -13,6 +13,7 @@ from channels.exceptions import StopConsumer
 from django.conf import settings
 from django.utils import translation
 
+from council.accounts import sessions
 from council.kernel.audience import Audience
 from realtime import admission, ballots, bus, papers, protocol
 from realtime.admission import Knock, Page, Place
@@ -212,7 +213,7 @@ def obey_if_admitted(place: Place, order: Order) -> bytes | None:
     if admission.still([place]) != [True]:
         return None
     if place.session_key is not None:
-        admission.note_activity(place.session_key)
+        sessions.note_all([place.session_key])
     actor = admission.account(place.session_key)
     with translation.override(place.language):
         return obey(actor, place.meeting_id, order)

@@ -10,19 +10,17 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from typing import ParamSpec, TypeVar
-from weakref import WeakKeyDictionary
 
 from django.conf import settings
 
 from realtime import ballots, bus
+from realtime.loops import OnePerLoop
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 AT_ONCE = 16  # requests of one process
 BESIDE = 3  # connections that pages leave to ballots, notices and commands
-
-_threads: WeakKeyDictionary[asyncio.AbstractEventLoop, ThreadPoolExecutor] = WeakKeyDictionary()
 
 
 async def in_turn(work: Callable[P, T], *arguments: P.args, **facts: P.kwargs) -> T:
@@ -33,7 +31,7 @@ async def in_turn(work: Callable[P, T], *arguments: P.args, **facts: P.kwargs) -
     loop = asyncio.get_running_loop()
     context = copy_context()
     return await loop.run_in_executor(
-        _threads_of(loop), lambda: context.run(work, *arguments, **facts)
+        _threads.here(), lambda: context.run(work, *arguments, **facts)
     )
 
 
@@ -51,9 +49,10 @@ def _connections() -> int | None:
     return pool["max_size"] if pool else None
 
 
-def _threads_of(loop: asyncio.AbstractEventLoop) -> ThreadPoolExecutor:
-    if loop not in _threads:
-        _threads[loop] = ThreadPoolExecutor(at_once(_connections()), "majlis-pages")
-        bus.here()  # which closes polls in time, though nobody listens
-        ballots.here()  # so that the threads of requests find who writes
-    return _threads[loop]
+def _threads_of_pages() -> ThreadPoolExecutor:
+    bus.here()  # which closes polls in time, though nobody listens
+    ballots.here()  # so that the threads of requests find who writes
+    return ThreadPoolExecutor(at_once(_connections()), "majlis-pages")
+
+
+_threads = OnePerLoop(_threads_of_pages)

@@ -1,12 +1,13 @@
 """The clock of a session: members and staff rest and last for different times."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from importlib import import_module
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.base import SessionBase
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
@@ -19,6 +20,9 @@ STAFF_REST, STAFF_SPAN = HOUR // 2, 12 * HOUR
 FIT_FOR_STAFF = "majlis.fit_for_staff"  # where the middleware leaves word for the guards
 STEP = 60  # a write per request would make every page wait for the database's one writer
 
+NOTE = """
+UPDATE django_session SET session_data = %s WHERE session_key = %s AND session_data = %s
+"""
 Facts = SessionBase | Mapping[str, Any]
 
 _BEGAN, _SEEN, _STAFF = "clock_began", "clock_seen", "clock_staff"
@@ -29,20 +33,28 @@ def store(key: str | None = None) -> Any:  # noqa: ANN401 - of the engine in the
     return import_module(settings.SESSION_ENGINE).SessionStore(key)
 
 
-def holders(keys: Collection[str]) -> dict[str, User]:
+def accounts(ids: Collection[int]) -> Mapping[int, User]:
+    """Return the accounts by id."""
+    return User.objects.in_bulk(ids)
+
+
+def holders(
+    keys: Collection[str], read: Callable[[Collection[int]], Mapping[int, User]] = accounts
+) -> dict[str, User]:
     """Return whose the sessions are, by key; sessions that are no longer good are missing.
 
     Two queries for however many: what Django's ``get_user`` asks for one session, the live room
-    asks for all that come back at once.
+    asks for all that come back at once. ``read`` may read less of the accounts.
     """
-    rows = _rows(keys)
-    users = User.objects.in_bulk({facts.get(SESSION_KEY) for facts in rows.values()} - {None})
-    found = {key: users.get(int(facts.get(SESSION_KEY, 0))) for key, facts in rows.items()}
-    now = int(timezone.now().timestamp())
+    opened, now = store(), int(timezone.now().timestamp())
+    rows = {key: opened.decode(text) for key, text in stored(keys).items()}
+    ids = {key: int(facts.get(SESSION_KEY, 0)) for key, facts in rows.items()}
+    users = read(set(ids.values()) - {0})
+    found = {key: users.get(ids[key]) for key in rows}
     return {
         key: user
         for key, user in found.items()
-        if user is not None and is_theirs(rows[key], user) and not is_over(rows[key], now)
+        if user is not None and _is_good(rows[key], user) and not is_over(rows[key], now)
     }
 
 
@@ -56,12 +68,23 @@ def stored(keys: Collection[str]) -> dict[str, str]:
     return dict(rows_of(rows.order_by().values_list("session_key", "session_data")))
 
 
-def _rows(keys: Collection[str]) -> dict[str, Mapping[str, Any]]:
-    opened = store()
-    return {key: opened.decode(text) for key, text in stored(keys).items()}
+def note_all(keys: Collection[str]) -> None:
+    """Write down that the sessions live, in one transaction; one changed meanwhile is let be.
+
+    How long they are kept is not moved: that ends no earlier than the longest span they may last.
+    """
+    now, opened, changes = int(timezone.now().timestamp()), store(), []
+    for key, text in sorted(stored(keys).items()):
+        session = opened.decode(text)
+        note(session, now)
+        if session != opened.decode(text):
+            changes.append((opened.encode(session), key, text))
+    if changes:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.executemany(NOTE, changes)
 
 
-def is_theirs(facts: Mapping[str, Any], user: User) -> bool:
+def _is_good(facts: Mapping[str, Any], user: User) -> bool:
     """Say whether the account is open and has not ended the session, as ``get_user`` does."""
     if not user.is_active or facts.get(BACKEND_SESSION_KEY) not in settings.AUTHENTICATION_BACKENDS:
         return False

@@ -102,7 +102,8 @@ def remarks(settings, monkeypatch):
 async def page_threads():
     """Let the threads of pages end with the test, and their connections with them."""
     yield
-    threads = turns._threads.pop(asyncio.get_running_loop(), None)
+    threads = turns._threads.found()
+    turns._threads.forget()
     if threads is not None:
         await asyncio.to_thread(threads.shutdown)
         del threads

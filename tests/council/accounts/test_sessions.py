@@ -273,3 +273,26 @@ def test_a_session_that_expired_is_nobodys(user):
     Session.objects.filter(session_key=key).update(expire_date=timezone.now())
 
     assert sessions.holders([key]) == {}
+
+
+def test_a_sign_of_life_is_written_down_once_and_for_those_who_gave_it(user, clerk):
+    keys = [sign_in(one) for one in (user, user, clerk)]
+    rows = Session.objects.order_by("session_key").values_list("session_key", "expire_date")
+    kept_until = list(rows)
+
+    sessions.note_all(keys[:2])
+    first = [SessionStore(key).load() for key in keys]
+    sessions.note_all(keys[:2])
+
+    assert ["clock_seen" in each for each in first] == [True, True, False]
+    assert [SessionStore(key).load() for key in keys] == first
+    assert list(rows) == kept_until
+
+
+def test_a_sign_of_life_wakes_no_session_that_has_ended(user):
+    key = sign_in(user)
+    SessionStore(key).delete()
+
+    sessions.note_all([key])
+
+    assert not Session.objects.filter(session_key=key).exists()
