@@ -43,9 +43,9 @@ def move(url: str) -> dict[str, int]:
     models = [each for each in apps.get_models(include_auto_created=True) if _is_ours(each)]
     _require_unused()
     with transaction.atomic(using=SOURCE), transaction.atomic(using=TARGET):
-        _say(f"TRUNCATE {', '.join(_tables(models))}")
         for table in _tables(models):
             _say(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+        _say(f"TRUNCATE {', '.join(_tables(models))}")
         copied = {model._meta.db_table: _copy(model) for model in models}
         _say("SET CONSTRAINTS ALL IMMEDIATE")
         for table in _tables(models):

@@ -14,7 +14,7 @@ from council.texts.selectors import Reading, current_versions, reading
 from deliberation.meetings.models import Demand, Invitation, Meeting
 from deliberation.proposals.models import Proposal
 from deliberation.register.models import Decision
-from deliberation.register.selectors import DecisionShown, decisions_for, shown_to
+from deliberation.register.selectors.decisions import DecisionShown, decisions_for, shown_to
 from deliberation.rules.decisions import DecisionStatus
 from deliberation.rules.meetings import MeetingStatus
 from deliberation.rules.proposals import ProposalStatus

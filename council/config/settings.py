@@ -116,6 +116,11 @@ DATABASES = {
 }
 DATABASE_MAY_FORGET = False  # by no variable: only a run of tests may do without the disk
 REDIS_URL = env_text("REDIS_URL")
+# The register is signed where its key is: at once by a small installation, else by a command.
+REGISTER_DIR = Path(env_text("MAJLIS_REGISTER_DIR", str(STATE_DIR / "register")))
+REGISTER_SIGNS_AT_ONCE = env_bool(
+    "MAJLIS_REGISTER_SIGNS_AT_ONCE", default=MAJLIS_DEMO or not DATABASE_URL
+)
 CHANNEL_LAYERS = {"default": layer_of(REDIS_URL, SECRET_KEY)}
 CACHES = {"default": cache_of(REDIS_URL, STATE_DIR / "cache.sqlite3")}
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}

@@ -21,6 +21,8 @@ STORAGES = STORAGES | {  # under their own names, as they were written
 QUOTA_KEYS = Path(gettempdir()) / f"majlis-quota-{os.getpid()}" / "keys.json"
 # Tests sign in without a card or a key; those about the second factor switch it on.
 MAJLIS_REQUIRE_SECOND_FACTOR = False
+# Who tests what is signed signs it.
+REGISTER_SIGNS_AT_ONCE = False
 # Their PostgreSQL lives as long as the run: .ci/run starts one that does not wait for the disk.
 DATABASE_MAY_FORGET = True
 # Two runs at a time are in nobody's way. Tests with threads need a file: connections to one SQLite

@@ -2,6 +2,7 @@
 
 from council.accounts.models import User
 from council.kernel.permissions import grant, predicate
+from council.members.models import Council
 from council.members.selectors import is_clerk
 from deliberation.register.models import Decision
 
@@ -12,4 +13,14 @@ def keeps_the_register(user: User, decision: Decision) -> bool:
     return is_clerk(user, decision.council_id)
 
 
+@predicate
+def keeps_the_register_of(user: User, council: Council) -> bool:
+    """The user is clerk or registrar of the council."""
+    return is_clerk(user, council.pk)
+
+
 grant("register.publish_decision", to=keeps_the_register)
+grant("register.correct_decision", to=keeps_the_register)
+grant("register.withhold_words", to=keeps_the_register)
+grant("register.erase_words", to=keeps_the_register)
+grant("register.erase_person", to=keeps_the_register_of)

@@ -7,4 +7,21 @@ PHRASES = {
         "The key of the body (%(body)s) cannot stand in the number of a decision. Use letters, "
         "digits and hyphens only."
     ),
+    "annulled_decision": _("This decision was annulled. There is nothing to correct any more."),
+    "register_rewritten": _(
+        "The register is not a continuation of what was signed before (%(signed)s entries then, "
+        "%(size)s now). Nothing was signed. Find out first whether an old backup was restored or "
+        "somebody has changed the database."
+    ),
+    "register_damaged": _("The register is damaged: the hash at place %(place)s is missing."),
+    "signing_key_missing": _(
+        "The key that signs the register is not here. Bring it back, or replace it as lost."
+    ),
+    "signing_memory_missing": _(
+        "It is not remembered here what was signed last. Name a checkpoint that somebody outside "
+        "has kept, and it will be continued from there."
+    ),
+    "key_needed_longer": _(
+        "This key must sign longer: another key has to sign beside it for %(days)s days first."
+    ),
 }

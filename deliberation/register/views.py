@@ -11,9 +11,9 @@ from django.views.decorators.http import require_GET, require_POST
 from council.accounts.http import MemberRequest
 from council.kernel.names import pick
 from council.members.selectors import councils_for
-from deliberation.register import selectors
 from deliberation.register.forms import AnnulForm, DeclareForm, SearchForm
 from deliberation.register.models import Decision
+from deliberation.register.selectors import decisions as selectors
 from deliberation.register.services import publishing, recording
 from deliberation.voting.selectors.polls import poll_for
 

@@ -33,6 +33,15 @@ def node_hash(left: bytes, right: bytes) -> bytes:
     return sha256(b"\x01" + left + right).digest()
 
 
+def place_of(level: int, index: int) -> int:
+    """Return one number for a subtree, different for each: they are counted from left to right.
+
+    >>> [place_of(0, 0), place_of(1, 0), place_of(0, 1), place_of(2, 0), place_of(0, 2)]
+    [0, 1, 2, 3, 4]
+    """
+    return ((2 * index + 1) << level) - 1
+
+
 def appended(index: int, leaf: bytes, node: Node) -> Iterator[tuple[int, int, bytes]]:
     """Yield ``(level, index, hash)`` of every subtree that a new entry completes.
 

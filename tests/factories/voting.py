@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from council.accounts.models import User
-from council.members.models import Body, Member, OfficeKind
+from council.members.models import Bloc, Body, Member, OfficeKind
 from council.rules.bylaws import QuestionKind
 from deliberation.meetings.models import AgendaItem, Meeting
 from deliberation.register.services.recording import record_outcome
@@ -38,7 +38,8 @@ class Room:
 def make_room(seats: int = 5, *, body: Body | None = None, present: int | None = None) -> Room:
     """Seat that many members, the first of them in the chair, and open a meeting with them."""
     body = body or make_body()
-    members = seat_members(body, seats, make_bloc(body.council))
+    bloc = Bloc.objects.filter(council=body.council).first() or make_bloc(body.council)
+    members = seat_members(body, seats, bloc)
     give_office(members[0], body, OfficeKind.CHAIR)
     meeting = open_meeting_with(body, members[:present])
     assert members[0].user is not None

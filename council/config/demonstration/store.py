@@ -1,7 +1,9 @@
 """The demo's own database: thrown away and made anew on request."""
 
+import shutil
 from pathlib import Path
 
+from django.conf import settings
 from django.core.management.base import CommandError
 from django.db import connection
 
@@ -12,10 +14,13 @@ from council.members.models import Council
 def forget_database() -> None:
     """Remove what an earlier demo left: the SQLite file, or all tables of a PostgreSQL database.
 
+    What was signed of it goes too: its signer would refuse another register under the same name.
+
     Raises:
         CommandError: the database holds a council that is not the demo's.
     """
     _refuse_what_is_not_a_demo()
+    shutil.rmtree(settings.REGISTER_DIR / _demo(), ignore_errors=True)
     if connection.vendor == "sqlite":
         connection.close()
         for ending in ("", "-wal", "-shm"):
@@ -29,10 +34,13 @@ def forget_database() -> None:
 def _refuse_what_is_not_a_demo() -> None:
     if "members_council" not in connection.introspection.table_names():
         return
-    demo = read("bodies.json")["council"]["key"]
-    others = Council.objects.exclude(slug=demo).values_list("slug", flat=True)
+    others = Council.objects.exclude(slug=_demo()).values_list("slug", flat=True)
     if found := ", ".join(others[:3]):
         raise CommandError(
             f"This database holds a council that is not the demo's: {found}. Nothing was deleted; "
             "set DATABASE_URL to another database."
         )
+
+
+def _demo() -> str:
+    return str(read("bodies.json")["council"]["key"])

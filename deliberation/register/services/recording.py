@@ -22,6 +22,7 @@ from deliberation.proposals.selectors.texts import operative_texts
 from deliberation.proposals.services import fate
 from deliberation.register.events import DecisionRecorded
 from deliberation.register.models import Decision, DecisionCounter, DecisionText
+from deliberation.register.services.sealing import seal_decision, seal_withdrawal
 from deliberation.rules.majority import Choice
 from deliberation.rules.numbering import format_number
 from deliberation.rules.outcome import Result
@@ -38,7 +39,8 @@ def record_outcome(*, actor: User, poll_id: int, casting_vote: Choice | None = N
     when the clerk publishes it. An adopted amendment is written into the proposal. A tied or
     inquorate poll changes nothing.
 
-    Locks are taken in one order everywhere: meeting, poll, counter, journal.
+    An adoption is sealed in the register at once. Locks are taken in one order everywhere: meeting,
+    poll, counter, register, journal.
 
     Raises:
         PermissionDenied: the actor does not preside.
@@ -71,9 +73,10 @@ def annul_outcome(*, actor: User, poll_id: int, reason: str) -> Poll:
     poll = declaring.annul_poll(actor=actor, poll_id=poll_id, reason=reason)
     if before.declared_at is not None and poll.outcome.result in {Result.CARRIED, Result.LOST}:
         _reopen(actor, poll)
-    Decision.objects.filter(poll=poll).update(
-        annulled_at=timezone.now(), annul_reason=poll.annul_reason
-    )
+    annulled = Decision.objects.filter(poll=poll)
+    annulled.update(annulled_at=timezone.now(), annul_reason=poll.annul_reason)
+    for decision in annulled.select_related("council", "body"):
+        seal_withdrawal(decision)
     return poll
 
 
@@ -107,7 +110,7 @@ def _record_decision(actor: User, meeting: Meeting, poll: Poll, proposal: Propos
     bylaws = bylaws_in(meeting)
     serial = _next_serial(body.pk, year)
     decision = Decision.objects.create(
-        council_id=meeting.council_id,
+        council=body.council,
         body=body,
         year=year,
         serial=serial,
@@ -118,7 +121,7 @@ def _record_decision(actor: User, meeting: Meeting, poll: Poll, proposal: Propos
         binding_language=bylaws.languages.binding,
         is_public=poll.item.is_public and meeting.is_public,
     )
-    _keep_words(decision, operative_texts(proposal))
+    seal_decision(decision, poll, _keep_words(decision, operative_texts(proposal)))
     event = DecisionRecorded(decision.pk, poll.item_id, decision.number)
     audience = Audience.PUBLIC if decision.is_public else Audience.MEMBER
     emit(journal(actor=actor, meeting_id=meeting.pk, event=event, audience=audience))
@@ -135,11 +138,11 @@ def _next_serial(body_id: int, year: int) -> int:
     return counter.last
 
 
-def _keep_words(decision: Decision, texts: Iterable[Text]) -> None:
+def _keep_words(decision: Decision, texts: Iterable[Text]) -> list[DecisionText]:
     """Keep title and paragraphs in every language in which all of them exist."""
     parts = [(bodies(text), languages_ready(text), text) for text in texts]
     languages = set.intersection(*(set(words) for words, _, _ in parts))
-    DecisionText.objects.bulk_create(
+    return DecisionText.objects.bulk_create(
         DecisionText(
             decision=decision,
             language=language,

@@ -1,3 +1,9 @@
 """Who may do what with a decision, for the whole cast."""
 
-MATRIX: dict[str, set[str]] = {"register.publish_decision": {"clerk"}}
+MATRIX: dict[str, set[str]] = {
+    "register.publish_decision": {"clerk"},
+    "register.correct_decision": {"clerk"},
+    "register.withhold_words": {"clerk"},
+    "register.erase_words": {"clerk"},
+    "register.erase_person": {"clerk"},
+}

@@ -1,61 +1,17 @@
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
-from council.members.models import OfficeKind
-from council.texts.services import translate_text
-from deliberation.meetings.models import AgendaItem, ItemKind
-from deliberation.proposals.selectors.texts import operative_texts
 from deliberation.register.models import Decision
-from deliberation.register.services.publishing import publish_decision
-from deliberation.register.services.recording import annul_outcome, record_outcome
+from deliberation.register.services.recording import annul_outcome
 from deliberation.rules.decisions import DecisionStatus
-from deliberation.rules.meetings import ItemStatus
-from deliberation.rules.proposals import ProposalStatus
 from deliberation.voting.models import Poll
-from tests.factories.institution import give_office, make_member, make_user
-from tests.factories.meetings import make_called_item
-from tests.factories.proposals import make_proposal
+from tests.factories.institution import make_user
+from tests.factories.register import make_decision, publish
 from tests.factories.voting import NO, YES, make_closed, make_declared, make_open, make_room
 
 pytestmark = pytest.mark.django_db
 ENGLISH = {"HTTP_ACCEPT_LANGUAGE": "en"}
 NOBODY, HUGE = 987654, 10**25
-
-
-@pytest.fixture
-def room():
-    return make_room(5)
-
-
-@pytest.fixture
-def clerk(room):
-    member = make_member(room.meeting.council)
-    give_office(member, room.meeting.body, OfficeKind.CLERK)
-    return member.user
-
-
-def decide(room, *, is_public=True, arabic=None, **facts):
-    """Let the meeting adopt a proposal and return the decision, not public yet."""
-    AgendaItem.objects.filter(status=ItemStatus.CALLED).update(
-        status=ItemStatus.DISPOSED, disposed_at=timezone.now()
-    )
-    proposal = make_proposal(
-        room.meeting.body, room.members[1], language="tr", status=ProposalStatus.ON_AGENDA, **facts
-    )
-    for text in operative_texts(proposal):
-        if arabic:
-            translate_text(actor=room.chair, text_id=text.pk, language="ar", body=arabic)
-    room.item = make_called_item(
-        room.meeting, kind=ItemKind.PROPOSAL, proposal=proposal, is_public=is_public
-    )
-    poll = make_closed(room, {0: YES, 1: YES, 2: YES}, proposal=proposal)
-    record_outcome(actor=room.chair, poll_id=poll.pk)
-    return Decision.objects.get(poll=poll)
-
-
-def publish(clerk, decision):
-    return publish_decision(actor=clerk, decision_id=decision.pk)
 
 
 def page(client, user, decision):
@@ -79,7 +35,7 @@ def listed(answer):
 
 
 def test_before_it_is_published_members_alone_know_of_a_decision(client, room):
-    decision = decide(room)
+    decision = make_decision(room)
 
     assert [page(client, None, decision).status_code, listed(listing(client, None, room))] == [
         404, [],
@@ -90,7 +46,7 @@ def test_before_it_is_published_members_alone_know_of_a_decision(client, room):
 
 
 def test_before_it_is_published_the_public_is_not_told_the_year_either(client, room):
-    decide(room)
+    make_decision(room)
 
     answer = listing(client, None, room)
 
@@ -98,7 +54,7 @@ def test_before_it_is_published_the_public_is_not_told_the_year_either(client, r
 
 
 def test_a_published_decision_is_there_for_everybody_in_its_binding_words(client, room, clerk):
-    decision = publish(clerk, decide(room, title="Akşam kursları"))
+    decision = publish(clerk, make_decision(room, title="Akşam kursları"))
 
     html = page(client, None, decision).content.decode()
 
@@ -109,7 +65,7 @@ def test_a_published_decision_is_there_for_everybody_in_its_binding_words(client
 
 
 def test_of_a_confidential_decision_the_public_learns_number_and_date_alone(client, room, clerk):
-    decision = publish(clerk, decide(room, is_public=False, title="Gizli satış"))
+    decision = publish(clerk, make_decision(room, is_public=False, title="Gizli satış"))
 
     html = page(client, None, decision).content.decode()
 
@@ -123,7 +79,7 @@ def test_of_a_confidential_decision_the_public_learns_number_and_date_alone(clie
 
 
 def test_why_a_confidential_decision_was_annulled_is_confidential_too(client, room, clerk):
-    decision = publish(clerk, decide(room, is_public=False))
+    decision = publish(clerk, make_decision(room, is_public=False))
     annul_outcome(actor=room.chair, poll_id=decision.poll_id, reason="The buyer is a relative")
 
     public = page(client, None, decision).content.decode()
@@ -134,7 +90,7 @@ def test_why_a_confidential_decision_was_annulled_is_confidential_too(client, ro
 
 
 def test_an_annulled_decision_keeps_its_number_and_says_why(client, room, clerk):
-    decision = publish(clerk, decide(room))
+    decision = publish(clerk, make_decision(room))
     annul_outcome(actor=room.chair, poll_id=decision.poll_id, reason="A wrong paper")
 
     html = page(client, None, decision).content.decode()
@@ -156,22 +112,22 @@ def test_a_council_that_does_not_exist_has_no_register(client, room):
 
 
 def test_a_word_is_found_in_arabic_without_its_vowel_signs(client, room, clerk):
-    decision = publish(clerk, decide(room, arabic="دَوْرَاتٌ مَسَائِيَّة"))
-    publish(clerk, decide(room))
+    decision = publish(clerk, make_decision(room, arabic="دَوْرَاتٌ مَسَائِيَّة"))
+    publish(clerk, make_decision(room))
 
     assert listed(listing(client, None, room, words="دورات")) == [decision.number]
 
 
 @pytest.mark.parametrize("words", ["AKŞAM", "akşam kursları", "kurs", "kursları akşam"])
 def test_a_word_is_found_however_it_is_written(words, client, room, clerk):
-    decision = publish(clerk, decide(room, title="Akşam kursları"))
-    publish(clerk, decide(room, title="Park"))
+    decision = publish(clerk, make_decision(room, title="Akşam kursları"))
+    publish(clerk, make_decision(room, title="Park"))
 
     assert listed(listing(client, None, room, words=words)) == [decision.number]
 
 
 def test_a_decision_is_found_by_its_number(client, room, clerk):
-    first, second = (publish(clerk, decide(room)) for _ in range(2))
+    first, second = (publish(clerk, make_decision(room)) for _ in range(2))
 
     assert listed(listing(client, None, room, words=second.number)) == [second.number]
     assert listed(listing(client, None, room, year=str(first.year))) == [
@@ -182,7 +138,7 @@ def test_a_decision_is_found_by_its_number(client, room, clerk):
 
 
 def test_a_search_does_not_tell_what_a_confidential_decision_says(client, room, clerk):
-    publish(clerk, decide(room, is_public=False, title="Gizli satış"))
+    publish(clerk, make_decision(room, is_public=False, title="Gizli satış"))
 
     assert listed(listing(client, None, room, words="Gizli")) == []
 
@@ -208,7 +164,7 @@ def publication(client, user, pk):
 
 
 def test_the_clerk_publishes_from_the_list(client, room, clerk):
-    decision = decide(room)
+    decision = make_decision(room)
 
     waiting = listing(client, clerk, room).content.decode()
     answer = publication(client, clerk, decision.pk)
@@ -219,7 +175,7 @@ def test_the_clerk_publishes_from_the_list(client, room, clerk):
 
 
 def test_a_second_publication_is_refused_with_a_sentence(client, room, clerk):
-    decision = publish(clerk, decide(room))
+    decision = publish(clerk, make_decision(room))
 
     answer = publication(client, clerk, decision.pk)
 
@@ -228,7 +184,7 @@ def test_a_second_publication_is_refused_with_a_sentence(client, room, clerk):
 
 
 def test_who_presides_does_not_publish(client, room):
-    decision = decide(room)
+    decision = make_decision(room)
 
     assert publication(client, room.chair, decision.pk).status_code == 403
     assert publication(client, make_user(), decision.pk).status_code == 404
@@ -352,7 +308,7 @@ def test_the_form_for_annulling_keeps_what_is_typed_in_the_browser(client, room)
 def test_the_pages_ask_as_often_for_three_decisions_as_for_one(
     many, client, room, clerk, django_assert_max_num_queries
 ):
-    decisions = [decide(room) for _ in range(many)]
+    decisions = [make_decision(room) for _ in range(many)]
     publish(clerk, decisions[0])
     for user in (None, clerk):
         page(client, user, decisions[0])

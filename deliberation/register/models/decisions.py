@@ -72,7 +72,10 @@ class Decision(models.Model):
 
 
 class DecisionText(models.Model):
-    """The words of a decision in one language, as they stood when it was adopted."""
+    """The words of a decision in one language, as adopted or as corrected since.
+
+    They are never changed, only emptied, when somebody has a right to that.
+    """
 
     decision = models.ForeignKey(Decision, models.PROTECT, related_name="texts")
     language = models.CharField(max_length=12)
@@ -81,12 +84,15 @@ class DecisionText(models.Model):
     origin = models.CharField(max_length=20)
     is_checked = models.BooleanField(default=False)
     folded = models.TextField(blank=True)  # for search: letters only, without marks and case
+    revision = models.PositiveSmallIntegerField(default=0)  # 0: as adopted; the last one counts
+    reason = models.TextField(blank=True)  # of a correction
+    withheld_at = models.DateTimeField(null=True, blank=True)  # from everybody but the clerk
 
     class Meta:
-        ordering = ("decision", "language")
+        ordering = ("decision", "language", "revision")
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=("decision", "language"), name="decision_has_one_text_per_language"
+                fields=("decision", "language", "revision"), name="decision_words_in_their_order"
             ),
         ]
 

@@ -1,0 +1,167 @@
+"""What anybody may take from a register: checkpoints, proofs, entries with their values, tiles."""
+
+from base64 import b64encode
+from collections.abc import Iterator, Mapping
+from functools import partial
+from typing import Any
+
+from council.kernel.visibility import Unseen
+from council.members.models import Council
+from deliberation.register.models import Checkpoint, Disclosure, RegisterEntry, RegisterHead
+from deliberation.register.selectors.tree import ask_tree
+from deliberation.rules.checkpoints import write_proof
+from deliberation.rules.merkle import (
+    TILE_HEIGHT,
+    TILE_WIDTH,
+    Tile,
+    consistency_proof,
+    inclusion_proof,
+    part_of,
+    tile_number,
+    tiles_of,
+)
+
+
+class NotSignedYet(Exception):
+    """The entry is in the register; a checkpoint that covers it follows."""
+
+
+def head_of(council: Council) -> RegisterHead:
+    """Return the head of the council's register.
+
+    Raises:
+        Unseen: nothing has been entered yet.
+    """
+    head = RegisterHead.objects.filter(council=council).first()
+    if head is None:
+        raise Unseen
+    return head
+
+
+def latest_checkpoint(head: RegisterHead) -> Checkpoint | None:
+    """Return what was signed last."""
+    return Checkpoint.objects.filter(head=head).order_by("pk").last()
+
+
+def checkpoint_at(head: RegisterHead, size: int) -> Checkpoint:
+    """Return the last checkpoint of that size.
+
+    Raises:
+        Unseen: none was signed at it.
+    """
+    found = Checkpoint.objects.filter(head=head, size=size).order_by("pk").last()
+    if found is None:
+        raise Unseen
+    return found
+
+
+def proof_of(head: RegisterHead, index: int) -> str:
+    """Return the proof that the entry is in the register, down to the signature.
+
+    Raises:
+        Unseen: there is no such entry.
+        NotSignedYet: it is newer than the last checkpoint.
+    """
+    checkpoint = _covering(head, index)
+    hashes = ask_tree(head.pk, partial(inclusion_proof, index, checkpoint.size))
+    return write_proof(index, hashes, checkpoint.note)
+
+
+def bundle_of(head: RegisterHead, index: int, since: int | None = None) -> Mapping[str, Any]:
+    """Return an entry with the values that may be seen and its proof, as the verifier reads it.
+
+    Args:
+        head: Whose register.
+        index: Place of the entry.
+        since: Size of an older checkpoint from which the register is to be shown to have grown.
+
+    Raises:
+        Unseen: there is no such entry, or the older size is none.
+        NotSignedYet: it is newer than the last checkpoint.
+    """
+    proof = proof_of(head, index)
+    entry = RegisterEntry.objects.get(head=head, index=index)
+    shown = Disclosure.objects.filter(
+        entry=entry, published_at__isnull=False, withheld_at__isnull=True
+    )
+    bundle = {
+        "entry": entry.canonical,
+        "disclosures": list(shown.order_by("name").values_list("text", flat=True)),
+        "proof": proof,
+    }
+    if since is None:
+        return bundle
+    return bundle | {"consistency": {str(since): consistency_of(head, since)}}
+
+
+def consistency_of(head: RegisterHead, since: int, size: int | None = None) -> list[str]:
+    """Return the hashes that show how the register grew from one size to another.
+
+    Args:
+        head: Whose register.
+        since: The smaller size, at least 1.
+        size: The larger one; None: that of the last checkpoint.
+
+    Raises:
+        Unseen: the register was never of these sizes.
+    """
+    signed = latest_checkpoint(head)
+    most = signed.size if signed else 0
+    size = most if size is None else size
+    if not 0 < since <= size <= most:
+        raise Unseen
+    hashes = ask_tree(head.pk, partial(consistency_proof, since, size))
+    return [b64encode(each).decode("ascii") for each in hashes]
+
+
+def tile_of(head: RegisterHead, tile: Tile) -> bytes:
+    """Return a tile of hashes, as far as the register is signed.
+
+    Raises:
+        Unseen: there is no such tile yet.
+    """
+    _require_signed(head, (tile.index * TILE_WIDTH + tile.width) << (TILE_HEIGHT * tile.level))
+    return ask_tree(head.pk, tile.hashes)
+
+
+def entries_in(head: RegisterHead, index: int, width: int = TILE_WIDTH) -> bytes:
+    """Return a tile of entries, each after its length, as far as the register is signed.
+
+    Raises:
+        Unseen: there is no such tile yet.
+    """
+    first = index * TILE_WIDTH
+    _require_signed(head, first + width)
+    rows = RegisterEntry.objects.filter(head=head, index__gte=first, index__lt=first + width)
+    entries = [each.encode() for each in rows.order_by("index").values_list("canonical", flat=True)]
+    return b"".join(len(each).to_bytes(2, "big") + each for each in entries)
+
+
+def files_of(head: RegisterHead) -> Iterator[tuple[str, bytes]]:
+    """Yield path and contents of everything a mirror serves; the checkpoint comes last."""
+    signed = latest_checkpoint(head)
+    if signed is None:
+        return
+    for tile in tiles_of(signed.size):
+        yield tile.path, tile_of(head, tile)
+        if tile.level == 0:
+            place = f"tile/entries/{tile_number(tile.index)}{part_of(tile.width)}"
+            yield place, entries_in(head, tile.index, tile.width)
+    for checkpoint in Checkpoint.objects.filter(head=head).order_by("pk").iterator():
+        yield f"checkpoints/{checkpoint.size}", checkpoint.note.encode()
+    yield "checkpoint", signed.note.encode()
+
+
+def _covering(head: RegisterHead, index: int) -> Checkpoint:
+    checkpoint = latest_checkpoint(head)
+    if checkpoint is not None and index < checkpoint.size:
+        return checkpoint
+    if RegisterEntry.objects.filter(head=head, index=index).exists():
+        raise NotSignedYet
+    raise Unseen
+
+
+def _require_signed(head: RegisterHead, size: int) -> None:
+    signed = latest_checkpoint(head)
+    if signed is None or size > signed.size:
+        raise Unseen
