@@ -1,9 +1,11 @@
 """One migrated database that later runs on SQLite begin with: migrating takes seconds each time.
 
 It is found by what all migrations say, so whoever changes one begins anew. And Django migrates the
-copy as well, which costs nothing when nothing is missing.
+copy as well, which costs nothing when nothing is missing. Of processes that find none one migrates,
+and the others wait for what it keeps; the gate opens by itself when a process dies.
 """
 
+import fcntl
 import os
 import shutil
 import sqlite3
@@ -16,6 +18,10 @@ import django
 from django.apps import apps
 from django.db import connection
 from django.db.backends.sqlite3.creation import DatabaseCreation
+
+GATE = os.open(
+    Path(gettempdir()) / f"majlis-migrating-{os.getuid()}", os.O_RDWR | os.O_CREAT, mode=0o600
+)
 
 _create = DatabaseCreation._create_test_db
 
@@ -35,6 +41,8 @@ def create_from_template(
 ) -> str:
     """Begin with the migrated database if there is one, instead of an empty one."""
     name = _create(creation, verbosity, autoclobber, keepdb)
+    if not keepdb and not template().exists():
+        fcntl.flock(GATE, fcntl.LOCK_EX)
     if not keepdb and template().exists():
         for beside in ("-wal", "-shm"):  # of a process that was killed and had our number
             Path(f"{name}{beside}").unlink(missing_ok=True)
@@ -43,15 +51,15 @@ def create_from_template(
 
 
 def keep() -> None:
-    """Keep what this process has migrated, for the next."""
-    if connection.vendor != "sqlite" or template().exists():
-        return
-    connection.ensure_connection()
-    unfinished = template().with_suffix(f".{os.getpid()}")
-    with sqlite3.connect(unfinished) as copy:
-        connection.connection.backup(copy)
-    copy.close()
-    unfinished.replace(template())  # at once, for others may be looking
+    """Keep what this process has migrated, for the next and for those that wait for it."""
+    if connection.vendor == "sqlite" and not template().exists():
+        connection.ensure_connection()
+        unfinished = template().with_suffix(f".{os.getpid()}")
+        with sqlite3.connect(unfinished) as copy:
+            connection.connection.backup(copy)
+        copy.close()
+        unfinished.replace(template())  # at once, for others may be looking
+    fcntl.flock(GATE, fcntl.LOCK_UN)
 
 
 def install() -> None:
