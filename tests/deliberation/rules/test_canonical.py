@@ -37,7 +37,7 @@ def test_a_value_has_one_writing(value, written):
     "value",
     [
         1.0, 0.5, float("nan"), float("inf"), EXACT, -EXACT, "\ud83d", "c\u0327", ["e\u0301"],
-        {"ü": 1}, {1: 2}, {"a": {"b": [1.5]}}, b"bytes", object(),
+        {"ü": 1}, {1: 2}, {"a": {"b": [1.5]}}, b"bytes", ...,
     ],
     ids=ascii,
 )  # fmt: skip
