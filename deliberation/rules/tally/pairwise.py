@@ -1,10 +1,8 @@
 """Every candidate against every other: the counts from which a Condorcet winner is read."""
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import combinations
 from typing import TypeAlias
 
 from council.rules.errors import ImpossibleCount
@@ -57,16 +55,17 @@ def pairwise_counts(profile: TieredProfile) -> Mapping[Pair, int]:
 
     Source: M. Schulze (2011), Social Choice and Welfare 36:267-303, definition of N[a, b].
     """
-    counts: Counter[Pair] = Counter()
-    for tiers, ballots in profile.papers.items():
-        named = {name for tier in tiers for name in tier}
-        rest = tuple(name for name in profile.candidates if name not in named)
-        for higher, lower in combinations((*tiers, rest), 2):
-            for better in higher:
-                for worse in lower:
-                    counts[better, worse] += ballots
     names = profile.candidates
-    return {(a, b): counts[a, b] for a in names for b in names if a != b}
+    counts = {better: dict.fromkeys(names, 0) for better in names}
+    for tiers, ballots in profile.papers.items():
+        behind = set(names)
+        for tier in tiers:
+            behind.difference_update(tier)
+            for better in tier:
+                row = counts[better]
+                for worse in behind:
+                    row[worse] += ballots
+    return {(a, b): counts[a][b] for a in names for b in names if a != b}
 
 
 def wins(counts: Mapping[Pair, int], strength: Strength) -> Mapping[Pair, int]:
