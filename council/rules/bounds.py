@@ -3,10 +3,10 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TypeAlias
 
 from council.rules.errors import RuleViolation
+from council.rules.whole import Bounds, whole_numbers
 
 Groups: TypeAlias = frozenset[str]
 Kind: TypeAlias = tuple[bool, ...]  # which of the bounds somebody counts toward
@@ -50,13 +50,16 @@ def keeps(bounds: Iterable[Bound], seated: Collection[Groups]) -> bool:
 class Completions:
     """All ways to fill the free places so that every bound holds.
 
-    They are searched by kinds of people, not by people: a few dozen kinds make a small search.
+    They are looked for by kinds of people, not by people: a few dozen kinds make a small search.
+    A way that was found answers for everybody who is in it, or left out of it.
 
     Args:
         bounds: For all places, also those filled.
         seated: The groups of each person who has a place.
         standing: The groups of each person who could get one.
         places: How many places are free.
+        known: Whole bodies found before, by kind; those still possible need not be looked for.
+            What is found here is added.
     """
 
     def __init__(
@@ -65,61 +68,55 @@ class Completions:
         seated: Iterable[Groups],
         standing: Iterable[Groups],
         places: int,
+        known: list[Counter[Kind]] | None = None,
     ) -> None:
-        self._bounds = tuple(bounds)
+        self._bounds, self._places = tuple(bounds), places
         self._seated = Counter(kind_of(bounds, each) for each in seated)
         self._standing = Counter(kind_of(bounds, each) for each in standing)
-        self._places = places
+        self._known = [] if known is None else known
+        self._found = [body - self._seated for body in self._known if self._is_open(body)]
+        if not self._found:
+            self._search(self._standing)
+
+    def _is_open(self, body: Counter[Kind]) -> bool:
+        size = self._seated.total() + self._places
+        return self._seated <= body <= self._seated + self._standing and body.total() == size
 
     def is_possible(self) -> bool:
         """Say whether there is a completion at all."""
-        return self._search(self._seated, self._standing, self._places)
+        return bool(self._found)
 
     def can_seat(self, groups: Groups) -> bool:
         """Say whether a completion seats one more person who is in just these groups."""
-        kind = Counter([kind_of(self._bounds, groups)])
-        if not kind <= self._standing or not self._places:
+        kind = kind_of(self._bounds, groups)
+        if not self._found or not self._standing[kind]:
             return False
-        return self._search(self._seated + kind, self._standing - kind, self._places - 1)
+        return any(way[kind] for way in self._found) or self._search(self._standing, kind)
 
     def can_spare(self, groups: Groups) -> bool:
         """Say whether a completion does without one person who is in just these groups."""
-        kind = Counter([kind_of(self._bounds, groups)])
-        return self._search(self._seated, self._standing - kind, self._places)
+        kind = kind_of(self._bounds, groups)
+        if not self._found or not self._standing[kind]:
+            return self.is_possible()
+        if any(way[kind] < self._standing[kind] for way in self._found):
+            return True
+        return self._search(self._standing - Counter([kind]))
 
-    def _search(self, seated: Mapping[Kind, int], standing: Counter[Kind], places: int) -> bool:
-        taken = [
-            sum(n for kind, n in seated.items() if kind[at]) for at in range(len(self._bounds))
-        ]
-        missing = tuple(
-            max(0, bound.least - n) for bound, n in zip(self._bounds, taken, strict=True)
-        )
-        room = tuple(bound.most - n for bound, n in zip(self._bounds, taken, strict=True))
-        return min(room, default=0) >= 0 and _can_fill(
-            tuple(sorted(standing.items(), reverse=True)), places, missing, room
-        )
-
-
-@lru_cache(maxsize=100_000)
-def _can_fill(
-    standing: tuple[tuple[Kind, int], ...],
-    places: int,
-    missing: tuple[int, ...],
-    room: tuple[int, ...],
-) -> bool:
-    """Say whether ``places`` of those standing add what is missing and stay within the room."""
-    if sum(number for _, number in standing) < places or max(missing, default=0) > places:
-        return False
-    if not standing or not places:
+    def _search(self, standing: Mapping[Kind, int], needed: Kind | None = None) -> bool:
+        """Look for a way that takes no more than those standing, and one of the kind needed."""
+        kinds = list(self._standing)
+        everybody = dict.fromkeys(range(len(kinds)), 1)
+        sums = [Bounds(everybody, self._places, self._places)]
+        for n, kind in enumerate(kinds):
+            sums.append(Bounds({n: 1}, int(kind == needed), standing[kind]))
+        for at, bound in enumerate(self._bounds):
+            counted = {n: 1 for n, kind in enumerate(kinds) if kind[at]}
+            taken = sum(persons for kind, persons in self._seated.items() if kind[at])
+            sums.append(Bounds(counted, bound.least - taken, bound.most - taken))
+        found = whole_numbers(len(kinds), sums)
+        if found is None:
+            return False
+        way = Counter(dict(zip(kinds, found, strict=True)))
+        self._found.append(way)
+        self._known.append(way + self._seated)
         return True
-    (kind, number), further = standing[0], standing[1:]
-    most = min([number, places, *(left for left, counts in zip(room, kind, strict=True) if counts)])
-    return any(
-        _can_fill(
-            further,
-            places - taken,
-            tuple(max(0, n - taken * counts) for n, counts in zip(missing, kind, strict=True)),
-            tuple(n - taken * counts for n, counts in zip(room, kind, strict=True)),
-        )
-        for taken in range(most, -1, -1)
-    )

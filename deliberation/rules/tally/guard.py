@@ -1,9 +1,10 @@
 """Composition targets during a count: who cannot be elected any more, and who must not go."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from council.rules.bounds import Bound, Completions, Groups, InfeasibleComposition
+from council.rules.bounds import Bound, Completions, Groups, InfeasibleComposition, Kind
 from deliberation.rules.tally.profile import Candidate
 
 NOBODY: Groups = frozenset()
@@ -32,6 +33,7 @@ class Guard:
 
     def __init__(self, composition: Composition, seats: int) -> None:
         self._composition, self._seats = composition, seats
+        self._known: list[Counter[Kind]] = []
 
     def require_possible(
         self, elected: Collection[Candidate], continuing: Collection[Candidate]
@@ -79,4 +81,5 @@ class Guard:
             [self._composition.of(each) for each in elected],
             [self._composition.of(each) for each in continuing],
             min(self._seats - len(elected), len(continuing)),
+            self._known,
         )
