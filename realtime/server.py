@@ -22,6 +22,7 @@ from twisted.python.failure import Failure
 from twisted.web.http import HTTPChannel
 
 from realtime.flow import FLOW, Flow
+from realtime.litter import spare_the_collector
 from realtime.protocol import LONGEST_FRAME, Close
 
 Farewell = Callable[[], Awaitable[None]]
@@ -160,10 +161,15 @@ class Line(WebSocketProtocol):  # type: ignore[misc]  # as above
 
     Extends daphne's WebSocketProtocol: ``onMessage``, ``serverSend``. Extends autobahn's
     ``onMessageFrameBegin``, whose own limit would hold for notices, too; replaces its
-    ``onAutoPingTimeout``, which hangs up without a word.
+    ``onAutoPingTimeout``, which hangs up without a word, and its ``dataReceived``, which writes
+    every piece that comes into a log that nobody keeps.
     """
 
     failedByMe: bool  # noqa: N815 - autobahn's name: we are closing for a fault of theirs
+
+    def dataReceived(self, data: bytes) -> None:
+        """Read what has come."""
+        self._dataReceived(data)
 
     def onMessage(self, payload: bytes, isBinary: bool) -> None:
         """Pass the frame on, unless the application is far behind already."""
@@ -225,6 +231,7 @@ class Server(Daphne):  # type: ignore[misc]  # as above
 
         Replaces daphne.server.Server.run, which names its own factories.
         """
+        spare_the_collector()
         self.connections: dict[Any, Any] = {}
         self.http_factory, self.ws_factory = Factory(self), Lines(self, server=self.server_name)
         self.ws_factory.setProtocolOptions(

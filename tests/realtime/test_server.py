@@ -22,6 +22,7 @@ import pytest
 import twisted.internet.abstract
 import twisted.internet.tcp
 import twisted.web.http
+from autobahn.twisted.websocket import WebSocketAdapterProtocol
 from autobahn.websocket.protocol import WebSocketProtocol
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
@@ -426,6 +427,7 @@ def test_a_port_that_is_taken_is_said_so(state, server):
         (twisted.internet.abstract.FileDescriptor.write, "3e46c97fc173"),
         (twisted.internet.abstract.FileDescriptor.doWrite, "a986d7b1b105"),
         (twisted.internet.tcp.Connection.writeSomeData, "2dd0d4209260"),
+        (WebSocketAdapterProtocol.dataReceived, "7997f762de21"),
         (WebSocketProtocol.sendData, "5dcca425b048"),
         (WebSocketProtocol.sendFrame, "89cc8b024c41"),
         (WebSocketProtocol.sendCloseFrame, "a511406d6b0d"),

@@ -53,7 +53,7 @@ class Line(asyncio.Protocol):
 
 
 class Socket(Line):
-    """Reads unmasked frames; an ``ack`` or a ``no`` is an answer, all else is news."""
+    """Reads unmasked frames; an ``ack`` or a ``no`` is an answer, and the greeting; else news."""
 
     is_open = False
 
@@ -77,7 +77,7 @@ class Socket(Line):
         return found
 
     def is_answer(self, found):
-        return found.startswith((b'{"t":"ack"', b'{"t":"no"', b'{"t":"hello"', b"HTTP/1.1"))
+        return found.startswith((b'{"t":"ack"', b'{"t":"no"', b'{"t":"hello"'))
 
 
 class Kept(Line):
@@ -114,10 +114,7 @@ class Hall:
             async with gate:
                 _, line = await loop.create_connection(kind, "127.0.0.1", self.port)
                 if kind is Socket:
-                    await line.ask(self.handshake(member))
-                    line.awaited = loop.create_future()
-                    if not line.buffer:
-                        await line.awaited  # hello
+                    await line.ask(self.handshake(member))  # until it is greeted
                 return line
 
         self.lines[kind] = await asyncio.gather(*(one(each) for each in range(members)))
