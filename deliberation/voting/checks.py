@@ -17,10 +17,8 @@ expect(
     ),
     Guards(
         "voting_ballot",
-        MADE_BY,
-        both=frozenset({"ballot_stays"}),
-        sqlite=frozenset({"ballot_cast_insert", "ballot_cast_update"}),
-        postgresql=frozenset({"ballot_cast"}),
+        f"{MADE_BY} and 0004_guard_ballots_together.py",
+        both=frozenset({"ballot_stays", "ballot_cast_insert", "ballot_cast_update"}),
     ),
     Guards("voting_outcome", MADE_BY, both=frozenset({"outcome_stands", "outcome_stays"})),
 )

@@ -191,8 +191,10 @@ def take_off_the_guard() -> list[str]:
     """Let ballots into the box of any poll; return how the guard is put on again."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute("ALTER TABLE voting_ballot DISABLE TRIGGER ballot_cast")
-            return ["ALTER TABLE voting_ballot ENABLE TRIGGER ballot_cast"]
+            names = ("ballot_cast_insert", "ballot_cast_update")
+            for name in names:
+                cursor.execute(f"ALTER TABLE voting_ballot DISABLE TRIGGER {name}")
+            return [f"ALTER TABLE voting_ballot ENABLE TRIGGER {name}" for name in names]
         named = "SELECT name, sql FROM sqlite_master WHERE name LIKE 'ballot_cast_%'"
         guards = cursor.execute(named).fetchall()
         for guard, _ in guards:
