@@ -104,6 +104,7 @@ PHRASES = {
     ),
     "key_destroyed": _("What was said for this term has been made unreadable for good."),
     "target_has_ended": _("The target “%(key)s” has ended already, or begins later than that day."),
+    "moment_is_reported": _("The composition has been published for this moment of the term."),
     "term_runs_on": _(
         "Objections to term %(term)s are possible until %(days)s days after its end. Its answers"
         " stay readable until then."

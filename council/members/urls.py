@@ -7,6 +7,7 @@ from council.members.views import (
     bodies,
     bylaws,
     cards,
+    composition,
     declarations,
     files,
     organisations,
@@ -78,6 +79,16 @@ urlpatterns = [
     path(office + "offices/new/", seats.office_new, name="office_new"),
     path(office + "offices/<int:office_id>/edit/", seats.office_edit, name="office_edit"),
     path(office + "offices/<int:office_id>/end/", seats.office_end, name="office_end"),
+    path(office + "composition/", composition.composition_start, name="composition_start"),
+    path(office + "composition/<slug:key>/", composition.composition, name="composition"),
+    path(
+        office + "composition/<slug:key>/preset/",
+        composition.target_preset,
+        name="target_preset",
+    ),
+    path(office + "composition/<slug:key>/new/", composition.target_new, name="target_new"),
+    path(office + "composition/<slug:key>/publish/", composition.publish, name="report_new"),
+    path(office + "target/<int:target_id>/end/", composition.target_end, name="target_end"),
     path(office + "bylaws/", bylaws.bylaws, name="bylaws"),
     path(office + "bylaws/<slug:key>/", bylaws.bylaws_of_body, name="bylaws_of"),
     path(office + "bylaws/<slug:key>/new/", bylaws.bylaws_new, name="bylaws_new"),
@@ -107,6 +118,16 @@ urlpatterns = [
     ),
     path(public_ + "declaration/copy/", declarations.declaration_copy, name="declaration_copy"),
     path(public_ + "bodies/<slug:key>/", public.body_page, name="body"),
+    path(
+        public_ + "bodies/<slug:key>/composition/",
+        public.composition_page,
+        name="body_composition",
+    ),
+    path(
+        public_ + "bodies/<slug:key>/composition.json",
+        public.composition_json,
+        name="body_composition_json",
+    ),
     path(
         public_ + "bodies/<slug:key>/bylaws/<int:version>/", public.bylaws_page, name="body_bylaws"
     ),

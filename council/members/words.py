@@ -15,6 +15,7 @@ from council.members.models import (
     MandateRole,
     OfficeKind,
     QuotaPurpose,
+    ReportMoment,
     SeatGroup,
 )
 from council.rules.targets import Answer, Group
@@ -65,6 +66,11 @@ WORDS: Mapping[type[StrEnum], Mapping[Any, Word]] = {
         Answer.YES: pgettext_lazy("answer", "Yes"),
         Answer.NO: pgettext_lazy("answer", "No"),
         Answer.NOT_SAID: _("I prefer not to say"),
+    },
+    ReportMoment: {
+        ReportMoment.TERM_BEGINS: _("At the beginning of the term"),
+        ReportMoment.CANDIDATES_CLOSE: _("When the list of candidates was closed"),
+        ReportMoment.RESULT: _("With the result of an election"),
     },
     QuotaPurpose: {
         QuotaPurpose.OWN_ANSWERS: _("You looked at your answers"),

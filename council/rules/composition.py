@@ -160,6 +160,12 @@ class TargetHasEnded(RuleViolation):
     code = "target_has_ended"
 
 
+class MomentIsReported(RuleViolation):
+    """The composition was told for this moment of the term, and is told once."""
+
+    code = "moment_is_reported"
+
+
 class TermRunsOn(RuleViolation):
     """Objections to the term can still be made, so that its answers must stay readable."""
 

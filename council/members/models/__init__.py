@@ -2,6 +2,7 @@
 
 from council.members.models.bodies import Bloc, Body, Council, Organisation, RulesOfProcedure, Term
 from council.members.models.composition import (
+    CompositionReport,
     CompositionTarget,
     QuotaAccess,
     QuotaConsent,
@@ -13,6 +14,7 @@ from council.members.models.kinds import (
     MandateRole,
     OfficeKind,
     QuotaPurpose,
+    ReportMoment,
     SeatGroup,
 )
 from council.members.models.people import Mandate, Member, Office, RegistryImport, Seat
@@ -21,6 +23,7 @@ __all__ = [
     "Bloc",
     "Body",
     "BodyKind",
+    "CompositionReport",
     "CompositionTarget",
     "Council",
     "FilledBy",
@@ -35,6 +38,7 @@ __all__ = [
     "QuotaPurpose",
     "QuotaRecord",
     "RegistryImport",
+    "ReportMoment",
     "RulesOfProcedure",
     "Seat",
     "SeatGroup",

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from council.kernel.fields import StateField
 from council.members.models.bodies import Body, Council, Term
-from council.members.models.kinds import QuotaPurpose
+from council.members.models.kinds import QuotaPurpose, ReportMoment
 from council.members.models.people import Member
 
 
@@ -109,3 +109,34 @@ class QuotaAccess(models.Model):
 
     def __str__(self) -> str:
         return f"access {self.pk}"
+
+
+class CompositionReport(models.Model):
+    """What was told in public of a body's composition at one moment; it is never made anew.
+
+    Attributes:
+        lines: What may be told of each target, as ``council.rules.targets.reporting`` allows.
+        seats: Seats and filled seats of each bloc, by its key; "" for those of none.
+        members: Who sat there then, for the next report to be compared with.
+    """
+
+    body = models.ForeignKey(Body, models.PROTECT, related_name="reports")
+    term = models.ForeignKey(Term, models.PROTECT, related_name="+")
+    moment = StateField(ReportMoment)
+    published_at = models.DateTimeField(default=timezone.now)
+    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    lines = models.JSONField()
+    seats = models.JSONField()
+    members = models.JSONField()
+    is_withheld = models.BooleanField(default=False)  # too few people changed since another report
+
+    class Meta:
+        ordering = ("-published_at", "-pk")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=("body", "term", "moment"), name="moment_is_reported_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.moment} of {self.body_id}"

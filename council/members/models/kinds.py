@@ -57,3 +57,11 @@ class QuotaPurpose(StrEnum):
     OWN_COPY = "own_copy"
     CHECK = "check"
     REPORT = "report"
+
+
+class ReportMoment(StrEnum):
+    """The fixed moments at which a composition is told in public, once each in a term."""
+
+    TERM_BEGINS = "term_begins"
+    CANDIDATES_CLOSE = "candidates_close"
+    RESULT = "result"

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from council.members.models import (
     Body,
+    CompositionReport,
     CompositionTarget,
     Council,
     Mandate,
@@ -38,6 +39,29 @@ def targets_of(body: Body, on: date | None = None) -> list[Target]:
     rows = CompositionTarget.objects.filter(body=body, valid_from__lte=day)
     in_force = rows.filter(Q(valid_to=None) | Q(valid_to__gt=day)).order_by("key")
     return [read_target(row.document) for row in in_force]
+
+
+def target_rows_of(body: Body) -> list[CompositionTarget]:
+    """Return the versions of the body's targets that hold today or later, by key."""
+    rows = CompositionTarget.objects.filter(body=body)
+    kept = rows.filter(Q(valid_to=None) | Q(valid_to__gt=today_in(body.council)))
+    return list(kept.exclude(valid_to=F("valid_from")).order_by("key", "version"))
+
+
+def target_for(viewer: Viewer, council: Council, target_id: int) -> CompositionTarget:
+    """Return one version of a target.
+
+    Raises:
+        Unseen: the council has none such, or the viewer does not keep its registry.
+    """
+    require_keeper(viewer, council)
+    rows = CompositionTarget.objects.filter(body__council=council, pk=target_id)
+    return seen(rows.select_related("body").first())
+
+
+def reports_for(viewer: Viewer, body: Body) -> list[CompositionReport]:
+    """Return what was told of the body's composition, newest first; everybody may read it."""
+    return list(CompositionReport.objects.filter(body=body).select_related("term"))
 
 
 def groups_asked(council: Council) -> list[Group]:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from council.kernel import svg
 from council.kernel.names import pick
-from council.members.models import Body, Office, OfficeKind
+from council.members.models import Body, CompositionReport, Office, OfficeKind
 from council.members.selectors.bylaws import in_force, versions_for
 from council.members.selectors.facts import Viewer, current, today_in
 from council.members.selectors.seating import Bench, benches_of, seats_for
@@ -37,6 +37,18 @@ def composition_of(viewer: Viewer, body: Body) -> dict[str, Any]:
         "officers": officers_shown(viewer, body),
         "picture": _picture(benches) if lines else "",
         "bylaws": in_force(versions, body),
+    }
+
+
+def told_of(report: CompositionReport) -> dict[str, object]:
+    """Return a report on a composition as data; who sat there is left to the list of members."""
+    return {
+        "moment": str(report.moment),
+        "term": report.term.number,
+        "published_at": report.published_at.isoformat(),
+        "is_withheld": report.is_withheld,
+        "seats": report.seats,
+        "targets": report.lines,
     }
 
 

@@ -27,10 +27,12 @@ from council.rules.targets import (
     Group,
     Place,
     check,
+    findings_of,
     kept_for,
     of_bloc,
     of_office,
 )
+from council.rules.targets.reporting import Line, report
 
 
 def key_ring() -> KeyRing:
@@ -100,6 +102,22 @@ def check_composition(*, actor: User, body_id: int) -> Check:
         council=body.council, body=body, actor=actor, purpose=QuotaPurpose.CHECK
     )
     return check(_places(body), targets_of(body))
+
+
+@transaction.atomic
+def count_for_report(*, actor: User, body_id: int) -> tuple[Line, ...]:
+    """Return what may be told in public of each of the body's targets.
+
+    Raises:
+        PermissionDenied: the actor may not publish the composition.
+        BrokenSeal: a record is not the one that was written.
+    """
+    body = Body.objects.select_related("council").get(pk=body_id)
+    authorise(actor, "members.publish_composition", body.council)
+    QuotaAccess.objects.create(
+        council=body.council, body=body, actor=actor, purpose=QuotaPurpose.REPORT
+    )
+    return report(findings_of(_places(body), targets_of(body)))
 
 
 def _places(body: Body) -> list[Place]:

@@ -1,6 +1,6 @@
 """Composition targets of a body: a change ends one version and begins the next."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.db import transaction
@@ -40,6 +40,25 @@ def adopt_target(
         valid_from=valid_from,
         created_by=actor,
     )
+
+
+@transaction.atomic
+def adopt_targets(
+    *,
+    actor: User,
+    body_id: int,
+    documents: Sequence[Mapping[str, object]],
+    valid_from: date,
+) -> list[CompositionTarget]:
+    """Give a body several targets from a day on, or none of them.
+
+    Raises:
+        PermissionDenied, InvalidDocument, TargetHasEnded: see ``adopt_target``.
+    """
+    return [
+        adopt_target(actor=actor, body_id=body_id, document=one, valid_from=valid_from)
+        for one in documents
+    ]
 
 
 @transaction.atomic

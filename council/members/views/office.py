@@ -54,6 +54,7 @@ def office_nav(council: Council, at: str = "") -> list[dict[str, Any]]:
         ("bodies", _("Bodies"), "users"),
         ("seats_start", _("Seats"), "seat"),
         ("offices", _("Offices"), "gavel"),
+        ("composition_start", _("Targets"), "people"),
         ("blocs", _("Blocs"), "flag"),
         ("terms", _("Terms"), "calendar"),
         ("bylaws", _("By-laws"), "scales"),

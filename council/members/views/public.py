@@ -1,13 +1,15 @@
 """Public pages: who sits in a council, and by which by-laws."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from council.members.bylaws.sentences import chapters_of
+from council.members.composing import described, published_lines
 from council.members.selectors import bylaws, composition, public, seating
 from council.members.selectors.doors import council_called
 from council.rules.bylaws import parse
+from council.rules.targets import dump_target
 
 
 @require_GET
@@ -30,6 +32,38 @@ def body_page(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     chapters = chapters_of(parse(current.document), names) if current else []
     context = {"council": council, "body": body, "chapters": chapters, **shown}
     return render(request, "members/body.html", context)
+
+
+@require_GET
+def composition_page(request: HttpRequest, slug: str, key: str) -> HttpResponse:
+    """Show who sits in a body by bloc, and what was told of its targets at fixed moments."""
+    council = council_called(request.user, slug)
+    body = seating.body_called(request.user, council, key)
+    names = bylaws.bloc_names(request.user, council)
+    titles = described(composition.targets_of(body), names)
+    reports = [
+        {"report": one, "lines": published_lines(one.lines, titles)}
+        for one in composition.reports_for(request.user, body)
+    ]
+    shown = public.composition_of(request.user, body)
+    context = {"council": council, "body": body, "reports": reports, **shown}
+    return render(request, "members/composition_public.html", context)
+
+
+@require_GET
+def composition_json(request: HttpRequest, slug: str, key: str) -> HttpResponse:
+    """Hand out the same as data."""
+    council = council_called(request.user, slug)
+    body = seating.body_called(request.user, council, key)
+    reports = composition.reports_for(request.user, body)
+    targets = [dump_target(one) for one in composition.targets_of(body)]
+    told = {
+        "council": council.slug,
+        "body": body.key,
+        "targets": targets,
+        "reports": [public.told_of(one) for one in reports],
+    }
+    return JsonResponse(told, json_dumps_params={"ensure_ascii": False, "indent": 1})
 
 
 @require_GET

@@ -9,5 +9,6 @@ MATRIX: dict[str, set[str]] = {
     "members.deactivate_member": {"clerk"},
     "members.manage_targets": {"clerk"},
     "members.check_composition": {"clerk"},
+    "members.publish_composition": {"clerk"},
     "members.declare_own": {"member"},
 }

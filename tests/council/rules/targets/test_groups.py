@@ -56,7 +56,7 @@ def test_a_target_for_everybody_counts_everybody():
 def test_what_is_certain_and_possible_agrees_with_every_way_it_could_be(predicate, answers):
     """Compared with trying each person who fits what was said."""
     if answers.get(WOMEN) is YES:
-        answers[MEN] = NO
+        answers = {**answers, MEN: NO}
     said = {group: answer for group, answer in answers.items() if answer is not UNSAID}
     people = [
         person

@@ -1,0 +1,240 @@
+"""The office sees how targets stand and what comes next; everybody reads what was told."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from council.members.facts import ConsentFacts
+from council.members.models import CompositionReport, CompositionTarget, Term
+from council.members.services.declarations import declare
+from council.members.services.targets import adopt_targets
+from council.rules.targets import PRESETS, Answer, Group
+from tests.factories.institution import make_bloc, make_seat, seat_member, seat_members
+
+LONG_AGO = date(2020, 1, 1)
+CONSENT = ConsentFacts(text_version=1, language="en", text_hash="ab" * 32)
+TODAY = {"valid_from": "2026-01-01"}
+
+
+@pytest.fixture
+def council(council, settings, tmp_path):
+    settings.QUOTA_KEYS = tmp_path / "keys.json"
+    Term.objects.create(council=council, number=1, starts_on=LONG_AGO)
+    return council
+
+
+@pytest.fixture
+def clerk(client, cast):
+    client.force_login(cast.clerk)
+    return client
+
+
+def adopt(cast, body, preset="parity"):
+    adopt_targets(actor=cast.clerk, body_id=body.pk, documents=PRESETS[preset], valid_from=LONG_AGO)
+
+
+def say(member, woman):
+    answers = {Group.WOMEN: woman, Group.MEN: Answer.NO if woman is Answer.YES else Answer.YES}
+    declare(actor=member.user, member_id=member.pk, answers=answers, consent=CONSENT)
+
+
+def office(body, page="composition", *args):
+    return reverse(f"members:{page}", args=[body.council.slug, *(args or [body.key])])
+
+
+def text(response):
+    return " ".join(response.text.split())
+
+
+@pytest.mark.parametrize("language", ["en", "ar", "tr", "de"])
+@pytest.mark.parametrize("page", ["composition", "target_preset", "target_new", "report_new"])
+def test_a_page_answers_the_clerk(page, language, clerk, cast, body):
+    adopt(cast, body)
+    clerk.cookies["language"] = language
+
+    response = clerk.get(office(body, page))
+
+    assert response.status_code == 200
+    assert f'<html lang="{language}"' in response.text
+
+
+@pytest.mark.parametrize("page", ["composition", "target_preset", "target_new", "report_new"])
+@pytest.mark.parametrize("person", ["chair", "member", "sysadmin", "outsider"])
+def test_the_pages_are_closed_to_others(page, person, client, cast, body):
+    client.force_login(getattr(cast, person))
+
+    assert client.get(office(body, page)).status_code == 403
+
+
+def test_the_way_in_leads_to_the_first_body(clerk, body):
+    response = clerk.get(reverse("members:composition_start", args=[body.council.slug]))
+
+    assert response.url == office(body)
+
+
+def test_what_the_next_appointment_must_bring_is_said(clerk, cast, body):
+    adopt(cast, body)
+    make_seat(body)
+    for member, woman in (("chair", Answer.YES), ("member", Answer.NO), ("absentee", Answer.NO)):
+        say(getattr(cast.members, member), woman)
+
+    page = text(clerk.get(office(body)))
+
+    assert "Any vacant seat – the next person must count toward: Women." in page
+    assert "At risk" in page
+
+
+def test_what_can_no_longer_be_reached_is_explained_with_the_smallest_ways_out(clerk, cast, body):
+    adopt(cast, body)
+    for member in ("chair", "member", "absentee"):
+        say(getattr(cast.members, member), Answer.NO)
+
+    page = text(clerk.get(office(body)))
+
+    assert "By the answers given so far, this cannot be reached: Women." in page
+    assert "Women: at least 0" in page
+    assert "could change that" not in page
+
+
+def test_targets_that_contradict_each_other_are_named(clerk, cast, body):
+    three = {"count": 3, "share": None, "rounding": "up"}
+    documents = [one | {"least": three} for one in PRESETS["parity"]]
+    adopt_targets(actor=cast.clerk, body_id=body.pk, documents=documents, valid_from=LONG_AGO)
+    make_seat(body)
+    make_seat(body)
+    for member, woman in (("chair", Answer.YES), ("member", Answer.NO), ("absentee", Answer.YES)):
+        say(getattr(cast.members, member), woman)
+
+    page = text(clerk.get(office(body)))
+
+    assert "By the answers given so far, these cannot all be reached: Men, Women." in page
+    assert "<li>Men: at least 2</li><li>Women: at least 2</li>" in page
+
+
+def test_while_somebody_may_yet_answer_the_page_says_so(clerk, cast, body):
+    adopt(cast, body)
+    say(cast.members.chair, Answer.NO)
+    say(cast.members.member, Answer.NO)
+
+    page = text(clerk.get(office(body)))
+
+    assert "By the answers given so far, this cannot be reached: Women." in page
+    assert "Members who have not answered yet could change that." in page
+    assert "depends on who answers yet" in page
+
+
+def test_small_numbers_are_not_shown_to_the_office_and_large_ones_are(clerk, cast, body):
+    adopt(cast, body)
+    say(cast.members.member, Answer.YES)
+    assert "not shown" in text(clerk.get(office(body)))
+
+    for n, member in enumerate(seat_members(body, 10)):
+        say(member, Answer.YES if n % 2 else Answer.NO)
+    assert '<span class="num">6</span>' in text(clerk.get(office(body)))
+
+
+def test_the_office_sees_who_has_answered_only(clerk, cast, body):
+    adopt(cast, body)
+    say(cast.members.member, Answer.YES)
+
+    page = text(clerk.get(office(body)))
+
+    assert page.count("Not yet") == 2
+    assert page.count('<span class="tag tag-good">Answered</span>') == 1
+
+
+def test_a_preset_is_adopted(clerk, body):
+    response = clerk.post(office(body, "target_preset"), TODAY | {"preset": "co_chairs"})
+
+    assert response.status_code == 302
+    assert set(body.targets.values_list("key", flat=True)) == {"chair-woman", "chair-man"}
+    assert "Chair" in text(clerk.get(office(body)))
+
+
+def test_a_target_of_ones_own_is_set_for_a_bloc(clerk, council, body):
+    make_bloc(council, "migrants")
+    told = {"key": "young-women", "groups": ["women", "young_people"], "bloc": "migrants"}
+    told |= {"least": "1/3", "most": "9", "rounding": "up", "source": "Art. 5"}
+
+    assert clerk.post(office(body, "target_new"), TODAY | told).status_code == 302
+
+    document = CompositionTarget.objects.get().document
+    assert document["group"] == [["women", "young_people"]]
+    assert document["scope"] == ["seat", "bloc:migrants"]
+    assert document["least"] == {"count": None, "share": "1/3", "rounding": "up"}
+    assert document["most"] == {"count": 9, "share": None, "rounding": "up"}
+    assert "Art. 5" in text(clerk.get(office(body)))
+
+
+@pytest.mark.parametrize(
+    ("changed", "status"),
+    [({"least": ""}, 422), ({"least": "a few"}, 422), ({"least": "1/0"}, 409)],
+)
+def test_a_target_that_says_nothing_is_refused_in_the_form(changed, status, clerk, body):
+    told = {"key": "women", "groups": ["women"], "least": "3", "rounding": "up"}
+
+    response = clerk.post(office(body, "target_new"), TODAY | told | changed)
+
+    assert response.status_code == status
+    assert not CompositionTarget.objects.exists()
+
+
+def test_a_target_ends(clerk, cast, body):
+    adopt(cast, body, "youth")
+    target = body.targets.get()
+
+    clerk.post(office(body, "target_end", target.pk), {"ends_on": timezone.localdate()})
+
+    target.refresh_from_db()
+    assert target.valid_to is not None
+    assert "This body has no targets" in text(clerk.get(office(body)))
+
+
+def public(body, page="body_composition"):
+    return reverse(f"members:{page}", args=[body.council.slug, body.key])
+
+
+def test_what_is_published_everybody_reads(clerk, client, cast, body):
+    adopt(cast, body)
+    for n, member in enumerate(seat_members(body, 12)):
+        say(member, Answer.YES if n % 2 else Answer.NO)
+    assert "Nothing has been published yet" in text(client.get(public(body)))
+
+    clerk.post(office(body, "report_new"), {"moment": "term_begins"})
+    client.logout()
+    page, data = text(client.get(public(body))), client.get(public(body, "body_composition_json"))
+
+    assert "At the beginning of the term" in page
+    assert '<td class="num">6</td>' in page
+    (told,) = data.json()["reports"]
+    assert told["moment"] == "term_begins"
+    assert [line["counted"] for line in told["targets"]] == [6, 6]
+    assert "members" not in told
+    assert public(body) in client.get(public(body, "body")).text
+
+
+def test_a_withheld_report_says_why(clerk, client, cast, body):
+    adopt(cast, body)
+    clerk.post(office(body, "report_new"), {"moment": "term_begins"})
+    seat_members(body, 1)
+    clerk.post(office(body, "report_new"), {"moment": "result"})
+
+    assert "Too few people have changed" in text(client.get(public(body)))
+    assert CompositionReport.objects.filter(is_withheld=True).count() == 1
+
+
+@pytest.mark.parametrize("many", [1, 3])
+def test_the_office_page_costs_the_same_for_few_and_many(
+    many, clerk, cast, body, django_assert_num_queries
+):
+    adopt(cast, body)
+    for _ in range(many):
+        member = seat_members(body, 1)[0]
+        say(member, Answer.YES)
+        seat_member(member, body, role="alternate")
+    clerk.get(office(body))
+
+    with django_assert_num_queries(27):
+        clerk.get(office(body))
