@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from threading import Lock
 
 from django.core.cache import cache
 from django.template.loader import render_to_string
@@ -13,6 +14,9 @@ from realtime import parts
 from realtime.livepart import Asked, LivePart
 from realtime.stage import Meeting, Stage
 
+# While one thread takes a snapshot, the others wait for it: a hall that loads the page at once,
+# just after an act of the chair, would else take the same one as often as there are threads.
+_TAKING = [Lock() for _ in range(64)]
 TOKEN = "token-of-the-reader"  # noqa: S105 - stands where each page puts its own
 FRESH = 15  # seconds; turnout and waiting times change without an entry in the journal
 ROOM = (
@@ -53,8 +57,11 @@ def room_snapshot(meeting: Meeting, audience: Audience, language: str, seq: int)
     key = f"room:{meeting.pk}:{seq}:{audience}:{language}"
     kept: Snapshot | None = cache.get(key)
     if kept is None:
-        kept = _taken(Asked(meeting.pk, audience, language, Stage(meeting.pk, meeting)))
-        cache.set(key, kept, FRESH)
+        with _TAKING[hash(key) % len(_TAKING)]:
+            kept = cache.get(key)  # somebody else may have taken it while we waited
+            if kept is None:
+                kept = _taken(Asked(meeting.pk, audience, language, Stage(meeting.pk, meeting)))
+                cache.set(key, kept, FRESH)
     return kept
 
 
