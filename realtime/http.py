@@ -12,8 +12,9 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import ResolverMatch, get_resolver, get_urlconf, set_script_prefix
 
-from realtime.turns import in_turn
+from realtime import turns
 
+READS = frozenset({"GET", "HEAD", "OPTIONS"})
 ADDRESSES = 1024  # whose views are remembered
 
 Scope = dict[str, Any]
@@ -41,6 +42,7 @@ class Pages(ASGIHandler):
             body = await self.read_body(receive)
         except RequestAborted:
             return
+        in_turn = turns.read if scope["method"] in READS else turns.act
         for message in await in_turn(self.answer, scope, body):
             await send(message)
 

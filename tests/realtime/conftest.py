@@ -10,8 +10,9 @@ from asgiref.testing import ApplicationCommunicator
 from channels.db import database_sync_to_async
 from channels.testing import WebsocketCommunicator
 
-from realtime import bus, commands, parts, turns
+from realtime import bus, commands, parts
 from realtime.routing import application_with
+from realtime.turns import turns
 from tests.realtime.remarks import COMMANDS, LIVE, SHOWN
 from tests.realtime.scene import Browser, make_meeting, sign_in
 
@@ -102,10 +103,10 @@ def remarks(settings, monkeypatch):
 async def page_threads():
     """Let the threads of pages end with the test, and their connections with them."""
     yield
-    threads = turns._threads.found()
-    turns._threads.forget()
+    threads = turns.found()
+    turns.forget()
     if threads is not None:
-        await asyncio.to_thread(threads.shutdown)
+        await asyncio.to_thread(threads.end)
         del threads
         gc.collect()  # Django's connections know themselves
 

@@ -18,7 +18,7 @@ from deliberation.voting.services.putting import close_poll
 from realtime import ballots, bus, slot
 from realtime.http import Pages
 from realtime.slot import with_slot
-from realtime.turns import in_turn
+from realtime.turns import act
 from tests.factories.institution import make_user
 from tests.factories.voting import make_open, make_room
 from tests.realtime.asking import answer_of, in_essence
@@ -304,7 +304,7 @@ async def test_a_post_is_a_sign_of_life_as_a_page_is(hall, in_thread):
     await in_thread(awake, hall.key, 5 * HOUR)
 
     await answer_of(with_slot(Ordinary()), **posted(hall))
-    await in_turn(ballots.finish)
+    await act(ballots.finish)
     for _ in range(50):
         seen = (await in_thread(lambda: sessions.store(hall.key).load()))["clock_seen"]
         if time.time() - seen < HOUR:
