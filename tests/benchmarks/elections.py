@@ -130,7 +130,7 @@ def solve_plainly(pool, worth):
     solver = highspy.Highs()
     solver.silent()
     solver.setOptionValue("threads", 1)
-    solver.setOptionValue("mip_rel_gap", 1e-7)
+    solver.setOptionValue("mip_rel_gap", 0.0)
     solver.changeObjectiveSense(highspy.ObjSense.kMaximize)
     for n, tickets in enumerate(kinds.values()):
         solver.addVar(0, len(tickets))

@@ -27,7 +27,7 @@ class Program:
         self._solver = highspy.Highs()  # type: ignore[no-untyped-call] # published without
         self._solver.silent()
         self._solver.setOptionValue("threads", 1)
-        self._solver.setOptionValue("mip_rel_gap", 1 / CLOSE)
+        self._solver.setOptionValue("mip_rel_gap", 0 / CLOSE)  # a program is solved, not nearly
         if nodes is not None:
             self._solver.setOptionValue("mip_max_nodes", nodes)
         self._solver.changeObjectiveSense(highspy.ObjSense.kMaximize)

@@ -2,15 +2,12 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from typing import TypeAlias
 
 from council.rules.bounds import InfeasibleComposition, kind_of
+from council.rules.lot.programs import Program
 from deliberation.rules.tally.guard import Composition
 from deliberation.rules.tally.profile import Candidate, require_slate
 from deliberation.rules.tally.ties import ElectionTie, Ruling, Settler, Tie, TieAbout
-
-Standing: TypeAlias = tuple[tuple[tuple[bool, ...], tuple[int, ...]], ...]  # kind, points downwards
 
 
 @dataclass(frozen=True)
@@ -46,7 +43,8 @@ def best_committee(
 
     With a least number for a group this fills reserved seats by its best losers. If several
     committees are best, those who sit in some but not in all of them are equal; a ruling puts
-    them in an order, and each in turn gets a seat if a best committee still can hold them.
+    them in an order, and each in turn gets a seat if a best committee still can hold them. The
+    solver is loaded at the first call: not while somebody waits for a page.
 
     Args:
         points: Crosses, scores or other points that can be added up.
@@ -93,50 +91,33 @@ def _changed(points: Mapping[Candidate, int], elected: Collection[Candidate], se
 
 
 class _Search:
+    """Looks for committees with most points: one number for each candidate, 1 for a seat."""
+
     def __init__(
         self, points: Mapping[Candidate, int], places: int, composition: Composition
     ) -> None:
         self.order = sorted(points, key=lambda each: -points[each])
-        self._points, self._places, self._bounds = points, places, composition.bounds
-        self._kinds = {each: kind_of(composition.bounds, composition.of(each)) for each in points}
+        self._points, self._places = points, places
+        self._bounds, self._kinds = (
+            composition.bounds,
+            {each: kind_of(composition.bounds, composition.of(each)) for each in points},
+        )
 
     def best(self, inside: Collection[Candidate], outside: Collection[Candidate]) -> int | None:
         """Return the most points of a committee with, and without, these; ``None`` if none."""
-        if len(inside) > self._places:
-            return None
-        taken = [sum(self._kinds[each][at] for each in inside) for at in range(len(self._bounds))]
-        pairs = list(zip(self._bounds, taken, strict=True))
-        by_kind: dict[tuple[bool, ...], list[int]] = {}
+        program = Program()
         for each in self.order:
-            if each not in inside and each not in outside:
-                by_kind.setdefault(self._kinds[each], []).append(self._points[each])
-        more = _most(
-            tuple((kind, tuple(found)) for kind, found in sorted(by_kind.items())),
-            self._places - len(inside),
-            tuple(max(0, bound.least - n) for bound, n in pairs),
-            tuple(bound.most - n for bound, n in pairs),
-        )
-        return None if more is None else more + sum(self._points[each] for each in inside)
-
-
-@lru_cache(maxsize=100_000)
-def _most(
-    standing: Standing, places: int, missing: tuple[int, ...], room: tuple[int, ...]
-) -> int | None:
-    """Return the most points that fill the places; ``None`` if the targets cannot be kept."""
-    if min(room, default=0) < 0 or max(missing, default=0) > places:
-        return None
-    if not standing or not places:
-        return None if places else 0
-    (kind, points), further = standing[0], standing[1:]
-    best: int | None = None
-    for taken in range(min(len(points), places) + 1):
-        rest = _most(
-            further,
-            places - taken,
-            tuple(max(0, n - taken * counts) for n, counts in zip(missing, kind, strict=True)),
-            tuple(n - taken * counts for n, counts in zip(room, kind, strict=True)),
-        )
-        if rest is not None and (best is None or rest + sum(points[:taken]) > best):
-            best = rest + sum(points[:taken])
-    return best
+            program.whole(int(each not in outside))
+        everybody = dict.fromkeys(range(len(self.order)), 1)
+        program.bound(self._places, self._places, everybody)
+        for n, each in enumerate(self.order):
+            if each in inside:
+                program.bound(1, 1, {n: 1})
+        for at, bound in enumerate(self._bounds):
+            counted = [n for n, each in enumerate(self.order) if self._kinds[each][at]]
+            program.bound(bound.least, bound.most, dict.fromkeys(counted, 1))
+        found = program.solve([self._points[each] for each in self.order])
+        if found is None:
+            return None
+        seated = [each for each, seat in zip(self.order, found, strict=True) if round(seat)]
+        return sum(self._points[each] for each in seated)
