@@ -13,7 +13,7 @@ FLAGS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 800}
 # A refused act is answered with 409 or 422, which browsers write down as an error of loading.
-EXPECTED = re.compile(r"the server responded with a status of (403|404|409|410|422)")
+EXPECTED = re.compile(r"the server responded with a status of (403|404|409|410|422|429)")
 SHOWN_ON_PURPOSE = "/_components/errors/"
 OF_THE_LINE = re.compile(r"WebSocket|Failed to fetch|ERR_(CONNECTION|NETWORK|SOCKS|EMPTY)")
 
@@ -40,9 +40,10 @@ class Person:
             base_url=site.url, locale=language, viewport=viewport, **options
         )
         self.page = self.context.new_page()
-        self.complaints, self.is_cut_off = [], False
+        self.complaints, self.is_cut_off, self.status = [], False, 0
         self.page.on("pageerror", lambda error: self.complaints.append(f"error: {error}"))
         self.page.on("console", self._hear)
+        self.page.on("response", self._note)
         self.page.set_default_timeout(10_000)
 
     def _hear(self, message):
@@ -51,6 +52,11 @@ class Person:
         is_expected = EXPECTED.search(message.text) or SHOWN_ON_PURPOSE in source
         if message.type == "error" and not is_expected and not is_of_the_line:
             self.complaints.append(f"{source}: {message.text}")
+
+    def _note(self, response):
+        """Remember with which status the page that is shown was answered."""
+        if response.request.is_navigation_request():
+            self.status = response.status
 
     def enter(self, link, to):
         """Sign in by a link and come out on a page of the site."""

@@ -28,21 +28,23 @@ class Site:
     state: Path
     port: int
     facts: dict[str, Any] = field(default_factory=dict)
+    host: str = "127.0.0.1"
+    is_demo: bool = True
 
     @property
     def url(self) -> str:
         """Where it answers."""
-        return f"http://127.0.0.1:{self.port}"
+        return f"http://{self.host}:{self.port}"
 
     @property
     def environment(self) -> dict[str, str]:
-        """What its processes are told; links for signing in work as they do in the demo."""
+        """What its processes are told; in a demo links sign people in again and again."""
         return clean_environment() | {
             "DJANGO_SETTINGS_MODULE": "council.config.settings",
             "MAJLIS_STATE_DIR": str(self.state),
             "MAJLIS_PUBLIC_URL": self.url,
             "MAJLIS_SECRET_KEY": SECRET,
-            "MAJLIS_DEMO": "1",
+            "MAJLIS_DEMO": str(self.is_demo),
             "MAJLIS_LOG": "WARNING",
         }
 
@@ -79,10 +81,10 @@ def prepare(state: Path, *command: str) -> Site:
 
 
 @contextmanager
-def served(prepared: Site, state: Path) -> Iterator[Site]:
-    """Serve a copy of what was prepared, until the block ends."""
+def served(prepared: Site, state: Path, **others: Any) -> Iterator[Site]:
+    """Serve a copy of what was prepared, until the block ends; ``others`` are fields of it."""
     shutil.copytree(prepared.state, state)
-    site = Site(state, free_port(), prepared.facts["facts"])
+    site = Site(state, free_port(), prepared.facts["facts"], **others)
     log = (state / "server.log").open("w")
     server = subprocess.Popen(
         [sys.executable, "manage.py", "serve", "--port", str(site.port)],

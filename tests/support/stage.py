@@ -1,6 +1,7 @@
 """A small council on the database of a served site, made or changed behind the stage.
 
-Run as ``python -m tests.support.stage make`` or ``… hour MEETING``; prints facts as JSON.
+Run as ``python -m tests.support.stage make``, ``… hour MEETING`` or ``… card USERNAME``; prints
+facts as JSON.
 """
 
 import json
@@ -14,7 +15,8 @@ django.setup()
 from django.core.management import call_command  # noqa: E402 - the apps must be ready
 from django.utils import timezone  # noqa: E402
 
-from council.accounts.services import make_sign_in_link  # noqa: E402
+from council.accounts.models import User  # noqa: E402
+from council.accounts.services import issue_card, make_sign_in_link  # noqa: E402
 from council.members.models import Member, OfficeKind  # noqa: E402
 from council.texts.models import Text  # noqa: E402
 from deliberation.meetings.models import Meeting, Sitting  # noqa: E402
@@ -111,10 +113,16 @@ def hour(meeting_id: str) -> dict[str, object]:
     return {}
 
 
+def card(username: str) -> dict[str, object]:
+    """Print a sign-in card for the account; return what stands on it."""
+    user = User.objects.get(username=username)
+    return {"code": issue_card(actor=user, user_id=user.pk)[1]}
+
+
 def _person(council, key) -> Member:
     name, language, languages = PEOPLE[key]
-    user = make_user(username=key, language=language)
     email = f"{key}@example.org" if key in {"chair", "member"} else ""
+    user = make_user(username=key, language=language, email=email)
     return make_member(
         council, public_name=name, reads=languages, speaks=languages, user=user, email=email
     )
@@ -145,4 +153,5 @@ def _paper(body, members) -> None:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(json.dumps({"make": make, "hour": hour}[sys.argv[1]](*sys.argv[2:])) + "\n")
+    act = {"make": make, "hour": hour, "card": card}[sys.argv[1]]
+    sys.stdout.write(json.dumps(act(*sys.argv[2:])) + "\n")

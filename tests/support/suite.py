@@ -13,7 +13,9 @@ from xml.etree import ElementTree
 from tests.support.machine import Missing, chromium, postgres_url, redis_url
 
 ROOT = Path(__file__).resolve().parents[2]
-PARALLEL = ("-n", "auto", "--maxprocesses", "4", "--dist", "worksteal")
+WORKERS = ("-n", "auto", "--maxprocesses", "4", "--dist")
+PARALLEL = (*WORKERS, "worksteal")
+FILE_BY_FILE = (*WORKERS, "loadfile")  # for files that serve a site of their own
 MIRROR = ("tests/council", "tests/deliberation", "tests/realtime")
 NOTHING_COLLECTED = 5
 
@@ -95,7 +97,7 @@ def stages(tally: Tally) -> Iterator[Stage]:
     except Missing as reason:
         tally.skipped[f"all tests in the browser, because {reason}"] += 1
     else:
-        yield Stage("in the browser", ("tests/e2e",))
+        yield Stage("in the browser", (*FILE_BY_FILE, "tests/e2e"))
 
 
 def count(report: Path, tally: Tally) -> None:

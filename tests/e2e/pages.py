@@ -1,0 +1,263 @@
+"""Which pages people look at in every form, by the name of their address; and which are none.
+
+``tests/architecture/test_addresses.py`` demands that every address of the site stands here or is
+reached by a journey, and that nothing else does.
+"""
+
+from typing import NamedTuple
+
+
+class Page(NamedTuple):
+    """One page: the name of its address, who looks, where, and the pattern of a link to follow."""
+
+    view: str
+    who: str
+    at: str
+    link: str = ""
+    status: int = 200
+
+
+OFFICE = "/office/adana"
+ABOUT_NOBODY = {
+    "front page": Page("home", "resident", "/"),
+    "front page of a member": Page("home", "member", "/"),
+    "on accessibility": Page("accessibility", "resident", "/accessibility/"),
+    "components": Page("components", "resident", "/_components/"),
+    "components of the office": Page("components_office", "resident", "/_components/office/"),
+    "components on the wall": Page("components_wall", "resident", "/_components/wall/"),
+    **{
+        f"error {status}": Page(
+            "error_page", "resident", f"/_components/errors/{status}/", status=status
+        )
+        for status in (400, 403, 404, 409, 422, 429, 500, 503)
+    },
+    "nothing there": Page("error_page", "member", "/_components/errors/200/", status=404),
+}
+ACCOUNTS = {
+    "sign in": Page("account_login", "resident", "/account/login/"),
+    "sign in by letter": Page("account_request_login_code", "resident", "/account/login/code/"),
+    "sign up": Page("account_signup", "resident", "/account/signup/"),
+    "closed account": Page("account_inactive", "resident", "/account/inactive/"),
+    "sign out": Page("account_logout", "member", "/account/logout/"),
+    "sign in by card": Page("accounts:card", "resident", "/card/"),
+    "signed in by card": Page("accounts:after_card", "youth_member", "/card/done/"),
+    "link that is spoilt": Page("accounts:enter", "resident", "/enter/nothing/", status=410),
+    "own account": Page("accounts:me", "member", "/account/me/"),
+}
+MEETINGS = {
+    "meetings": Page("meetings:meetings", "resident", "/meetings/"),
+    "meetings of the clerk": Page("meetings:meetings", "clerk", "/meetings/"),
+    "announcement": Page("meetings:meeting", "resident", "/meetings/3/"),
+    "announcement to a member": Page("meetings:meeting", "member", "/meetings/3/"),
+    "announcement to the clerk": Page("meetings:meeting", "clerk", "/meetings/3/"),
+    "announcement of the past": Page("meetings:meeting", "resident", "/meetings/1/"),
+    "body to call": Page("meetings:choose_body", "clerk", "/meetings/new/"),
+    "nothing to call": Page("meetings:choose_body", "member", "/meetings/new/"),
+    "meeting to prepare": Page("meetings:new", "clerk", "/meetings/new/1/"),
+    "meeting to change": Page("meetings:edit", "clerk", "/meetings/3/edit/"),
+    "meeting to cancel": Page("meetings:cancel", "clerk", "/meetings/3/cancel/"),
+    "agenda to make": Page("meetings:agenda", "clerk", "/meetings/3/agenda/"),
+    "item to change": Page(
+        "meetings:item", "clerk", "/meetings/3/agenda/", r"/meetings/items/\d+/$"
+    ),
+    "item to take off": Page(
+        "meetings:remove_item", "clerk", "/meetings/3/agenda/", r"/items/\d+/remove/$"
+    ),
+    "item to propose": Page("meetings:propose_item", "member", "/meetings/3/agenda/propose/"),
+    "invitations": Page("meetings:invitations", "clerk", "/meetings/3/invitations/"),
+    "demands": Page("meetings:demands", "member", "/meetings/demands/1/"),
+    "demand": Page("meetings:start_demand", "member", "/meetings/demands/1/new/"),
+    "roll call": Page("meetings:attendance", "clerk", "/meetings/2/attendance/"),
+    "roll call before the hour": Page("meetings:attendance", "clerk", "/meetings/3/attendance/"),
+    "alternates": Page("meetings:seating", "clerk", "/meetings/2/attendance/seats/"),
+    "own part": Page("meetings:own_part", "member", "/meetings/2/own/"),
+    "presidium": Page("meetings:presidium", "chair", "/meetings/2/presidium/"),
+    "room of the past": Page("realtime:room", "resident", "/meetings/1/room/"),
+    "room before the hour": Page("realtime:room", "member", "/meetings/3/room/"),
+    "wall": Page("realtime:wall", "resident", "/meetings/2/projector/"),
+    "interpreter’s desk": Page("realtime:desk", "interpreter", "/meetings/2/desk/ar-tr/"),
+    "interpreter’s empty desk": Page("realtime:desk", "interpreter", "/meetings/1/desk/ar-tr/"),
+}
+PROPOSALS = {
+    "proposals": Page("proposals:list", "resident", "/proposals/"),
+    "proposals of a member": Page("proposals:list", "member", "/proposals/"),
+    "proposals of the clerk": Page("proposals:desk", "clerk", "/proposals/desk/"),
+    "proposal": Page("proposals:proposal", "resident", "/proposals/6/"),
+    "proposal to a member": Page("proposals:proposal", "member", "/proposals/6/"),
+    "proposal to the clerk": Page("proposals:proposal", "clerk", "/proposals/11/"),
+    "proposal adopted": Page("proposals:proposal", "resident", "/proposals/2/"),
+    "proposal rejected": Page("proposals:proposal", "resident", "/proposals/1/"),
+    "proposal withdrawn": Page("proposals:proposal", "resident", "/proposals/5/"),
+    "proposal to return": Page("proposals:return", "clerk", "/proposals/11/return/"),
+    "proposal to withdraw": Page("proposals:withdraw", "member", "/proposals/6/withdraw/"),
+    "proposal with versions": Page("proposals:versions", "resident", "/proposals/2/versions/"),
+    "proposal with one version": Page("proposals:versions", "resident", "/proposals/1/versions/"),
+    "proposal with amendments": Page("proposals:amendments", "chair", "/proposals/6/amendments/"),
+    "proposal without amendments": Page(
+        "proposals:amendments", "resident", "/proposals/1/amendments/"
+    ),
+    "proposal in its languages": Page(
+        "proposals:languages", "interpreter", "/proposals/6/languages/"
+    ),
+    "proposal to translate": Page(
+        "proposals:translate", "interpreter", "/proposals/6/languages/", r"/languages/\d+/"
+    ),
+    "body to propose to": Page("proposals:new", "member", "/proposals/new/"),
+    "proposal to write": Page("proposals:draft", "member", "/proposals/new/1/"),
+    "place to amend": Page("proposals:choose_place", "member", "/proposals/6/amendments/new/"),
+    "amendment to write": Page(
+        "proposals:amend", "member", "/proposals/6/amendments/new/", r"/replace/\d+/$"
+    ),
+    "paragraph to insert": Page(
+        "proposals:amend", "member", "/proposals/6/amendments/new/", r"/insert/\d+/$"
+    ),
+    "amendment to decline": Page(
+        "proposals:decline_amendment", "clerk", "/proposals/amendments/4/decline/"
+    ),
+}
+RECORD = {
+    "decisions": Page("register:decisions", "resident", "/councils/adana/decisions/"),
+    "decisions of the clerk": Page("register:decisions", "clerk", "/councils/adana/decisions/"),
+    "decision": Page("register:decision", "resident", "/decisions/GMM-2026/001/"),
+    "decision to publish": Page("register:decision", "clerk", "/decisions/GMM-2026/004/"),
+    "outcome by consent": Page("voting:poll", "resident", "/polls/1/"),
+    "outcome by roll call": Page("voting:poll", "resident", "/polls/3/"),
+    "outcome by hands": Page("voting:poll", "resident", "/polls/10/"),
+    "council": Page("members:council", "resident", "/councils/adana/"),
+    "body": Page("members:body", "resident", "/councils/adana/bodies/GMM/"),
+    "composition": Page(
+        "members:body_composition", "resident", "/councils/adana/bodies/GMM/composition/"
+    ),
+    "declaration": Page("members:declaration", "member", "/councils/adana/declaration/"),
+    "by-laws": Page("members:body_bylaws", "resident", "/councils/adana/bodies/GMM/bylaws/1/"),
+}
+REGISTRY = {
+    "office": Page("office", "clerk", f"{OFFICE}/"),
+    "members": Page("members:members", "clerk", f"{OFFICE}/members/"),
+    "member": Page("members:member", "clerk", f"{OFFICE}/members/2/"),
+    "member to enter": Page("members:member_new", "clerk", f"{OFFICE}/members/new/"),
+    "member to change": Page("members:member_edit", "clerk", f"{OFFICE}/members/2/edit/"),
+    "organisations": Page("members:organisations", "clerk", f"{OFFICE}/organisations/"),
+    "organisation to enter": Page(
+        "members:organisation_new", "clerk", f"{OFFICE}/organisations/new/"
+    ),
+    "organisation to change": Page(
+        "members:organisation_edit", "clerk", f"{OFFICE}/organisations/1/"
+    ),
+    "council to change": Page("members:council_edit", "clerk", f"{OFFICE}/council/"),
+    "bodies": Page("members:bodies", "clerk", f"{OFFICE}/bodies/"),
+    "body to found": Page("members:body_new", "clerk", f"{OFFICE}/bodies/new/"),
+    "body to change": Page("members:body_edit", "clerk", f"{OFFICE}/bodies/GMM/edit/"),
+    "blocs": Page("members:blocs", "clerk", f"{OFFICE}/blocs/"),
+    "bloc to enter": Page("members:bloc_new", "clerk", f"{OFFICE}/blocs/new/"),
+    "bloc to change": Page("members:bloc_edit", "clerk", f"{OFFICE}/blocs/1/"),
+    "terms": Page("members:terms", "clerk", f"{OFFICE}/terms/"),
+    "term to enter": Page("members:term_new", "clerk", f"{OFFICE}/terms/new/"),
+    "term to change": Page("members:term_edit", "clerk", f"{OFFICE}/terms/1/"),
+    "seats": Page("members:seats", "clerk", f"{OFFICE}/seats/GMM/"),
+    "seat to make": Page("members:seat_new", "clerk", f"{OFFICE}/seats/GMM/new/"),
+    "seat": Page("members:seat", "clerk", f"{OFFICE}/seats/GMM/", r"/seat/\d+/$"),
+    "seat to change": Page("members:seat_edit", "clerk", f"{OFFICE}/seat/1/edit/"),
+    "mandate to end": Page("members:mandate_end", "clerk", f"{OFFICE}/mandates/1/end/"),
+    "offices": Page("members:offices", "clerk", f"{OFFICE}/offices/"),
+    "office to give": Page("members:office_new", "clerk", f"{OFFICE}/offices/new/"),
+    "office to change": Page("members:office_edit", "clerk", f"{OFFICE}/offices/2/edit/"),
+    "office to end": Page("members:office_end", "clerk", f"{OFFICE}/offices/2/end/"),
+    "by-laws of all": Page("members:bylaws", "clerk", f"{OFFICE}/bylaws/"),
+    "by-laws of one": Page("members:bylaws_of", "clerk", f"{OFFICE}/bylaws/GMM/"),
+    "by-laws to change": Page("members:bylaws_new", "clerk", f"{OFFICE}/bylaws/GMM/new/"),
+    "targets": Page("members:composition", "clerk", f"{OFFICE}/composition/GMM/"),
+    "target to set": Page("members:target_new", "clerk", f"{OFFICE}/composition/GMM/new/"),
+    "targets of a preset": Page(
+        "members:target_preset", "clerk", f"{OFFICE}/composition/GMM/preset/"
+    ),
+    "target to end": Page(
+        "members:target_end", "clerk", f"{OFFICE}/composition/GMM/", r"/target/\d+/end/$"
+    ),
+    "composition to publish": Page(
+        "members:report_new", "clerk", f"{OFFICE}/composition/GMM/publish/"
+    ),
+    "cards": Page("members:cards", "clerk", f"{OFFICE}/cards/"),
+    "import": Page("members:import", "clerk", f"{OFFICE}/import/"),
+    "export": Page("members:export", "clerk", f"{OFFICE}/export/"),
+    "office closed to members": Page("members:members", "member", f"{OFFICE}/members/", status=403),
+}
+PAGES = ABOUT_NOBODY | ACCOUNTS | MEETINGS | PROPOSALS | RECORD | REGISTRY
+
+POST = "takes a post and goes on to a page that is looked at"
+DATA = "answers scripts, with JSON or with a part of a page"
+FILE = "hands out a file"
+ELSEWHERE = "only leads elsewhere"
+NO_PAGES = {
+    POST: {
+        "set_language",
+        "set_theme",
+        "accounts:end_others",
+        "accounts:end_session",
+        "floor:decline",
+        "floor:end",
+        "floor:extend",
+        "floor:give",
+        "floor:request",
+        "floor:settle",
+        "floor:signal",
+        "floor:withdraw",
+        "meetings:accept_item",
+        "meetings:act",
+        "meetings:by_letter",
+        "meetings:come",
+        "meetings:contribution_act",
+        "meetings:end_substitution",
+        "meetings:excuse",
+        "meetings:invite",
+        "meetings:item_act",
+        "meetings:move_item",
+        "meetings:resend",
+        "meetings:sign_demand",
+        "members:declaration_withdraw",
+        "members:import_take_in",
+        "members:member_account",
+        "members:member_card",
+        "members:member_deactivate",
+        "members:member_reactivate",
+        "members:seat_abolish",
+        "proposals:admit",
+        "proposals:check",
+        "proposals:endorse",
+        "proposals:submit",
+        "proposals:withdraw_endorsement",
+        "realtime:close",
+        "realtime:desk_correct",
+        "realtime:desk_send",
+        "register:annul",
+        "register:declare",
+        "register:publish",
+        "voting:discard",
+        "voting:freeze",
+        "voting:open",
+        "voting:prepare_usual",
+    },
+    DATA: {
+        "floor:mine",
+        "live",
+        "mfa_login_webauthn",
+        "ready",
+        "realtime:desk_queue",
+        "realtime:since",
+        "realtime:ticket",
+    },
+    FILE: {
+        "meetings:calendar",
+        "meetings:letters",
+        "members:body_composition_json",
+        "members:declaration_copy",
+        "members:export_csv",
+        "members:export_workbook",
+        "mfa_download_recovery_codes",
+        "script",
+        "stylesheet",
+        "voting:document",
+        "voting:recount",
+    },
+    ELSEWHERE: {"members:composition_start", "members:seats_start"},
+}
