@@ -337,7 +337,9 @@ def test_a_second_call_is_offered_and_made(client, cast, body):
     client.force_login(cast.clerk)
     failed = make_meeting(body, status=MeetingStatus.INQUORATE)
     make_item(failed)
-    assert "Call the members again" in html_of(client, f"/meetings/{failed.pk}/")
+    announced = html_of(client, f"/meetings/{failed.pk}/")
+    assert "Call the members again" in announced
+    assert "Prepare the meeting" not in announced  # it is over: a card for it would be empty
     page = f"/meetings/{failed.pk}/second-call/"
     assert "with the same agenda" in html_of(client, page)
 
