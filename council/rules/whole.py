@@ -57,8 +57,8 @@ class _Dictionary:
         pivot, place = self.rows[leaving], entering + 1
         by, scale = pivot[place], self.scale
         for n, row in enumerate(self.rows):
-            if n != leaving:
-                times = row[place]
+            times = row[place]
+            if n != leaving and (times or by != scale):  # all others stay as they are
                 fresh = [
                     (by * one - times * other) // scale
                     for one, other in zip(row, pivot, strict=True)
