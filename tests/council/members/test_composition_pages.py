@@ -207,7 +207,7 @@ def test_what_is_published_everybody_reads(clerk, client, cast, body):
     page, data = text(client.get(public(body))), client.get(public(body, "body_composition_json"))
 
     assert "At the beginning of the term" in page
-    assert '<td class="num">6</td>' in page
+    assert '<td data-label="In the group"><span class="num">6</span></td>' in page
     (told,) = data.json()["reports"]
     assert told["moment"] == "term_begins"
     assert [line["counted"] for line in told["targets"]] == [6, 6]
