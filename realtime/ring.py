@@ -1,6 +1,6 @@
 """The recent notices of one meeting: finished bytes, ready for whoever missed them."""
 
-from collections import deque
+from collections import OrderedDict, deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -8,7 +8,7 @@ from itertools import islice
 from realtime.news import News, Readers
 
 LENGTH = 4096  # notices
-BUDGET = 32 * 1024 * 1024  # of finished frames; older ones are made again when asked for [bytes]
+BUDGET = 16 * 1024 * 1024  # of finished frames; older ones are made again when asked for [bytes]
 
 
 @dataclass(slots=True)
@@ -25,10 +25,15 @@ class Item:
 
 
 class Ring:
-    """Numbers without gaps, from ``first`` to the newest; the oldest fall out."""
+    """Numbers without gaps, from ``first`` to the newest; the oldest fall out.
+
+    Once its frames weigh as much as they may, it neither grows nor shrinks: what is added costs
+    those that were made longest ago their frames.
+    """
 
     def __init__(self, length: int = LENGTH, budget: int = BUDGET) -> None:
         self._items: deque[Item] = deque(maxlen=length)
+        self._finished: OrderedDict[int, Item] = OrderedDict()  # those with frames, by number
         self._weight, self._budget = 0, budget
 
     def __len__(self) -> int:
@@ -42,10 +47,9 @@ class Ring:
     def append(self, item: Item) -> None:
         """Add the newest."""
         if len(self._items) == self._items.maxlen:
-            self._weight -= self._items[0].weight
+            self._strip(self._items[0])
         self._items.append(item)
-        self._weight += item.weight
-        self._lose_weight(item)
+        self._keep(item)
 
     def prepend(self, news: Sequence[News]) -> None:
         """Add older ones, read from the journal; there must be room for them."""
@@ -53,20 +57,24 @@ class Ring:
 
     def fill(self, item: Item, frames: Mapping[Readers, bytes]) -> None:
         """Add frames that were made later to an item of the ring."""
-        self._weight -= item.weight
+        frames = {**item.frames, **frames}
+        self._strip(item)
         item.frames.update(frames)
-        self._weight += item.weight
+        self._keep(item)
 
     def after(self, seq: int, most: int) -> list[Item]:
         """Return up to ``most`` of those that follow ``seq``; all numbers must be here."""
         start = seq + 1 - (self.first or 0)
         return list(islice(self._items, start, start + most))
 
-    def _lose_weight(self, newest: Item) -> None:
-        if self._weight <= self._budget:
-            return
-        for item in self._items:
-            if self._weight <= self._budget // 2 or item is newest:
-                return
+    def _keep(self, item: Item) -> None:
+        self._finished[item.news.seq] = item
+        self._weight += item.weight
+        while self._weight > self._budget and len(self._finished) > 1:
+            self._strip(next(iter(self._finished.values())))
+
+    def _strip(self, item: Item) -> None:
+        """Give up the item's frames."""
+        if self._finished.pop(item.news.seq, None) is not None:
             self._weight -= item.weight
-            item.frames.clear()
+        item.frames.clear()

@@ -10,12 +10,13 @@ from realtime import protocol
 from realtime.news import News, Readers
 from realtime.outages import logger_of
 from realtime.ring import Item, Ring
-from realtime.sockets import QUEUE, Packet, Socket
+from realtime.sockets import Packet, Socket
 
 logger = logger_of(__name__)
 
 OLDEST = 2_000  # who missed more than this reloads the page [notices]
 LOT = 64  # handed to a socket that catches up, before it is looked at again [notices]
+BITE = 64 * 1024  # and no more than that, for each such socket may hold it [bytes]
 TOGETHER = 16  # that are ready leave in one packet, so that the first does not wait long [notices]
 PATIENCE = 0.2  # for a number that another process has not told yet [s]
 ATTEMPTS = 3  # to make a notice, before its readers are told to reload
@@ -113,10 +114,7 @@ class Room:
         return [self._waiting.pop(seq) for seq in list(islice(numbers, TOGETHER))]
 
     async def _made(self, news: Sequence[News]) -> list[Item]:
-        readers = set(self._live)
-        made: Sequence[dict[Readers, bytes]] = [{} for _ in news]
-        if readers:
-            made = await self._rendered(news, readers)
+        made = await self._rendered(news, set(self._live))
         return [Item(one, frames) for one, frames in zip(news, made, strict=True)]
 
     async def _rendered(
@@ -152,15 +150,12 @@ class Room:
         """Tell everybody who keeps up; whoever cannot be told now will find it in the ring."""
         for item in items:
             self.ring.append(item)
-        self.seq = items[-1].news.seq
+        before, self.seq = self.seq, items[-1].news.seq
         for readers, sockets in list(self._live.items()):
             packet = _packed(items, readers)
-            for socket in list(sockets):
-                if packet is not None and socket.put(packet):
-                    socket.seq = self.seq
-                else:
-                    self._part_from(socket)
-                    socket.lag()
+            for socket in [each for each in sockets if packet is None or not each.put(packet)]:
+                self._part_from(socket)
+                socket.lag(before)
 
     # Sockets come and go
 
@@ -236,30 +231,34 @@ class Room:
 
     async def _refill(self, socket: Socket) -> None:
         start = socket.seq
-        items = await self._finished(start, socket.readers)
+        frames = await self._finished(start, socket.readers)
         if socket.closing is not None or socket.seq != start or socket not in self.sockets:
             return
-        if items is None:
+        if frames is None:
             socket.put(Packet(protocol.RESYNC))
             socket.seq = self.seq
-        elif items and socket.put(Packet(*(item.frames[socket.readers] for item in items))):
-            socket.seq = items[-1].news.seq
+        elif frames and socket.put(Packet(*frames)):
+            socket.seq = start + len(frames)
         self._admit_if_current(socket)
 
-    async def _finished(self, seq: int, readers: Readers) -> Sequence[Item] | None:
-        """Return the next items after ``seq`` with their frames made; None if that is too old.
+    async def _finished(self, seq: int, readers: Readers) -> Sequence[bytes] | None:
+        """Return the next frames after ``seq``, made where they are missing; None if too old.
 
         Under a lock: when a thousand browsers come back at once, one makes the frames for all.
         """
         async with self._catching_up:
             if not await self._cover(seq):
                 return None
-            items = _a_queueful(self.ring.after(seq, LOT), readers)
+            items = _a_bite(self.ring.after(seq, LOT), readers)
+            frames = [
+                item.frames.get(readers) for item in items
+            ]  # the ring may lose them meanwhile
             bare = [item for item in items if readers not in item.frames]
             made = await self._source.render([item.news for item in bare], [readers])
-            for item, frames in zip(bare, made, strict=True):
-                self.ring.fill(item, frames)
-            return items
+            for item, found in zip(bare, made, strict=True):
+                self.ring.fill(item, found)
+            late = iter(made)
+            return [next(late)[readers] if frame is None else frame for frame in frames]
 
     async def _cover(self, seq: int) -> bool:
         """Make the ring reach back to ``seq``, from the journal; say whether it does."""
@@ -283,13 +282,13 @@ def _packed(items: Sequence[Item], readers: Readers) -> Packet | None:
     return Packet(*(item.frames[readers] for item in items))
 
 
-def _a_queueful(items: Iterable[Item], readers: Readers) -> list[Item]:
-    """Return the first items that fit a socket's queue together; those not made count nothing."""
+def _a_bite(items: Iterable[Item], readers: Readers) -> list[Item]:
+    """Return the first items that are handed over together; those not made count nothing."""
     fitting: list[Item] = []
     size = 0
     for item in items:
         size += len(item.frames.get(readers, b""))
-        if fitting and size > QUEUE:
+        if fitting and size > BITE:
             break
         fitting.append(item)
     return fitting

@@ -11,7 +11,7 @@ from typing import Any
 from asgiref.typing import ASGI3Application
 from daphne.http_protocol import HTTPFactory, WebRequest
 from daphne.server import Server as Daphne
-from daphne.ws_protocol import WebSocketFactory, WebSocketProtocol
+from daphne.ws_protocol import WebSocketFactory
 from django.conf import settings
 from django.http.request import split_domain_port, validate_host
 from twisted.internet import defer, reactor
@@ -21,7 +21,7 @@ from twisted.logger import globalLogBeginner
 from twisted.python.failure import Failure
 from twisted.web.http import HTTPChannel
 
-from realtime.flow import FLOW, Flow
+from realtime.flow import FLOW, Flow, Watched
 from realtime.litter import spare_the_collector
 from realtime.protocol import LONGEST_FRAME, Close
 
@@ -156,7 +156,7 @@ class Factory(HTTPFactory):  # type: ignore[misc]  # as above
         return channel
 
 
-class Line(WebSocketProtocol):  # type: ignore[misc]  # as above
+class Line(Watched):
     """One WebSocket.
 
     Extends daphne's WebSocketProtocol: ``onMessage``, ``serverSend``. Extends autobahn's

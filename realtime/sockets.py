@@ -51,12 +51,13 @@ class Socket:
     """Who reads, what waits for them, and up to which number they have been told.
 
     A hub never awaits a socket. ``put`` takes the short path when nothing waits, else queues; then
-    one task per socket (``Room.serve``) sends. While ``is_live``, new notices are put as they come;
-    a socket that lags, or has just come, gets its notices from the ring until it has caught up.
+    one task per socket (``Room.serve``) sends. While ``is_live``, new notices are put as they come,
+    and it has been told as much as its room; a socket that lags, or has just come, gets its notices
+    from the ring until it has caught up, and ``seq`` says how far it is.
     """
 
     __slots__ = (
-        "__weakref__", "_is_sending", "_news", "_queue", "_send", "_short", "_size", "closing",
+        "__weakref__", "_is_clear", "_news", "_queue", "_send", "_size", "_write", "closing",
         "is_live", "meeting_id", "owner", "readers", "seq", "shut",
     )  # fmt: skip
 
@@ -75,15 +76,16 @@ class Socket:
         self.seq = 0
         self.is_live = False
         self.closing: Close | None = None
-        self._send, self._short = send, short
-        self._is_sending = False
+        self._send = send
+        self._write = short.write if short is not None else _never
+        self._is_clear = True  # nothing waits that would be overtaken, and no goodbye was said
         self._queue: deque[Packet] = deque()
         self._size = 0
         self._news = asyncio.Event()
 
     def put(self, packet: Packet) -> bool:
         """Write the packet, or queue it unless too much waits; say whether it was taken."""
-        if self._is_clear() and self._short is not None and self._short.write(packet.raw):
+        if self._is_clear and self._write(packet.raw):
             return True
         if self.closing is not None or (self._queue and self._size + len(packet) > QUEUE):
             return False
@@ -97,10 +99,9 @@ class Socket:
             self._queue.clear()
             self._push(Packet(protocol.bye(code)))
 
-    def lag(self, seq: int | None = None) -> None:
-        """Go back to the ring, for what follows ``seq`` or else what follows the last number."""
-        self.is_live = False
-        self.seq = self.seq if seq is None else seq
+    def lag(self, seq: int) -> None:
+        """Go back to the ring, for what follows ``seq``."""
+        self.is_live, self.seq = False, seq
         self._news.set()
 
     async def send_next(self) -> bool:
@@ -109,11 +110,8 @@ class Socket:
             return False
         packet = self._queue.popleft()
         self._size -= len(packet)
-        self._is_sending = True
-        try:
-            await self._send(packet)
-        finally:
-            self._is_sending = False
+        await self._send(packet)
+        self._is_clear = not self._queue and self.closing is None
         return True
 
     async def wait(self) -> None:
@@ -121,11 +119,13 @@ class Socket:
         await self._news.wait()
         self._news.clear()
 
-    def _is_clear(self) -> bool:
-        """Nothing waits that would be overtaken, and no goodbye has been said."""
-        return not self._queue and not self._is_sending and self.closing is None
-
     def _push(self, packet: Packet) -> None:
+        self._is_clear = False
         self._queue.append(packet)
         self._size += len(packet)
         self._news.set()
+
+
+def _never(_data: bytes) -> bool:
+    """The short path where the server has none."""
+    return False

@@ -4,15 +4,15 @@ import socket
 from contextlib import closing
 
 import pytest
-from autobahn.twisted.websocket import WebSocketServerFactory, WebSocketServerProtocol
+from autobahn.twisted.websocket import WebSocketServerFactory
 from daphne.server import reactor
 from twisted.internet.tcp import Connection
 
-from realtime.flow import KERNEL, Flow
+from realtime.flow import KERNEL, Flow, Watched
 from realtime.protocol import Close, framed
 
-HELLO, LARGE = framed(b"hello"), framed(b"x" * 50_000)
 TWISTED = 64 * 1024  # what Twisted keeps before it says that it is enough
+HELLO, LARGE = framed(b"hello"), framed(b"x" * 50_000)
 
 
 class Ends:
@@ -22,7 +22,7 @@ class Ends:
         self.transport, self.browser = Connection(ours, None, reactor), theirs
         self.transport.connected = 1
         factory = WebSocketServerFactory()
-        factory.protocol = WebSocketServerProtocol
+        factory.protocol = Watched
         self.line = factory.buildProtocol(None)
         self.line.transport = self.transport
         self.line._connectionMade()
@@ -66,6 +66,17 @@ def test_what_waits_already_is_not_overtaken(ends):
     assert ends.flow.write(HELLO)
 
     assert ends.arrived() == b"\x89\x0dare you there" + HELLO
+
+
+def test_once_it_is_gone_notices_go_at_once_again(ends):
+    ends.line.sendPing(b"")
+    ends.flow.write(HELLO)
+    assert ends.arrived() == b"\x89\x00" + HELLO
+
+    ends.flow.write(HELLO)
+
+    assert ends.browser.recv(100) == HELLO
+    assert not ends.transport._tempDataBuffer
 
 
 def test_before_the_handshake_is_over_there_is_no_short_path(ends):

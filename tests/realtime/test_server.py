@@ -426,6 +426,7 @@ def test_a_port_that_is_taken_is_said_so(state, server):
         (twisted.web.http.HTTPChannel.connectionLost, "d0850abf8e2e"),
         (twisted.internet.abstract.FileDescriptor.write, "3e46c97fc173"),
         (twisted.internet.abstract.FileDescriptor.doWrite, "a986d7b1b105"),
+        (twisted.internet.abstract.FileDescriptor._maybePauseProducer, "529bd8438e1a"),
         (twisted.internet.tcp.Connection.writeSomeData, "2dd0d4209260"),
         (WebSocketAdapterProtocol.dataReceived, "7997f762de21"),
         (WebSocketProtocol.sendData, "5dcca425b048"),
