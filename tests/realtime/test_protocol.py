@@ -1,5 +1,6 @@
 """Frames: what is understood, what is refused, and that the page about them tells the truth."""
 
+import ctypes
 import json
 import re
 from uuid import UUID
@@ -170,3 +171,13 @@ def test_every_kind_of_frame_is_on_the_page():
 
     assert kinds == {"hello", "n", "b", "tick", "ack", "no", "resync", "bye", "cmd", "since"}
     assert {each.value for each in Audience} >= {"public", "member"}
+
+
+def test_a_frame_holds_no_more_memory_than_it_needs():
+    held = ctypes.CDLL(None).malloc_usable_size
+    held.restype, held.argtypes = ctypes.c_size_t, [ctypes.c_void_p]
+    parts = [{"id": "m-1", "html": "x" * 20_000}]
+
+    frame = protocol.notice(seq=1, kind="k", at=0, data={}, parts=parts, say=None)
+
+    assert held(id(frame)) < 1.1 * len(frame)
