@@ -1,7 +1,8 @@
 """From the commit to the sockets: this process's hub directly, other processes by the wire.
 
-What travels is the journal entry, never what was rendered of it, and nothing depends on its
-arrival: numbers are gapless, and every few seconds the rooms compare theirs with the journal's.
+What travels is the journal entry, and what was rendered of it for all who read it anywhere. Nothing
+depends on its arrival: numbers are gapless, and every few seconds the rooms compare theirs with the
+journal's.
 """
 
 import asyncio
@@ -14,12 +15,14 @@ from asgiref.sync import async_to_sync
 
 from council.kernel.events import announce_end_of_session
 from council.ledger import selectors as journal
-from realtime import deadlines, notices
+from realtime import deadlines
 from realtime.hub import Hub
 from realtime.loops import OnePerLoop
 from realtime.news import Entry, News, Readers
+from realtime.notices import Frames
 from realtime.outages import logger_of
-from realtime.presence import Presence
+from realtime.presence import Presence, Present
+from realtime.shared import Shared, as_message, from_message
 from realtime.threads import rendering
 from realtime.tickets import fingerprint
 from realtime.ticks import Clock
@@ -44,6 +47,7 @@ class Bus:
         self._wire = Wire(self._name, self._hear, self._groups)
         self._tasks: set[asyncio.Task[None]] = set()
         self._presence = Presence(self.hub, self._tell_presence)
+        self._shared = Shared(self.hub, self._presence, self._tell_entry)
         self._hears = {
             "entry": self._hear_entry,
             "revoked": self._hear_revoked,
@@ -74,11 +78,19 @@ class Bus:
 
     def publish(self, group: str, message: Message) -> None:
         """Let this process's hub know, and tell the others."""
+        if message["type"] == "entry":
+            self._shared.announce(News.from_message(message))
+        else:
+            self._wire.send(group, message)
         self._hear(message)
-        self._wire.send(group, message)
 
-    def _tell_presence(self, meeting_id: int, user_ids: Sequence[int]) -> None:
-        told = {"type": "presence", "meeting_id": meeting_id, "user_ids": user_ids}
+    def _tell_entry(self, news: News, frames: Frames) -> None:
+        told = {"type": "entry", "frames": as_message(frames)} | news.as_message()
+        self._wire.send(_group(news.meeting_id), told)
+
+    def _tell_presence(self, meeting_id: int, present: Present) -> None:
+        told = {"type": "presence", "meeting_id": meeting_id, "user_ids": sorted(present.people)}
+        told["readers"] = [(each.language, each.audience.value) for each in present.readers]
         self._wire.send(_group(meeting_id), told)
 
     # What it hears
@@ -93,7 +105,9 @@ class Bus:
                 hear(message)
 
     def _hear_entry(self, message: Message) -> None:
-        self.hub.hear(News.from_message(message))
+        news = News.from_message(message)
+        self._shared.take(news, from_message(message))
+        self.hub.hear(news)
 
     def _hear_revoked(self, message: Message) -> None:
         self.hub.revoke(message["user_id"])
@@ -120,7 +134,7 @@ class Bus:
         self, news: Sequence[News], readers: Collection[Readers]
     ) -> list[dict[Readers, bytes]]:
         """Make the frames of each piece of news for each kind of reader."""
-        return await rendering(notices.render)(news, readers) if news else []
+        return await self._shared.render(news, readers)
 
     # Housekeeping
 

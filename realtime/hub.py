@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from contextlib import suppress
 
 from council.kernel.audience import Audience
-from realtime.news import News
+from realtime.news import News, Readers
 from realtime.outages import logger_of
 from realtime.protocol import Close
 from realtime.room import Room, Source
@@ -113,6 +113,11 @@ class Hub:
             for socket in (room.sockets if room else ())
             if socket.owner.user_id is not None and socket.readers.audience is not Audience.PUBLIC
         }
+
+    def readers(self, meeting_id: int) -> frozenset[Readers]:
+        """Return for which kinds of readers the meeting's notices are made here."""
+        room = self.rooms.get(meeting_id)
+        return frozenset(socket.readers for socket in (room.sockets if room else ()))
 
     def sweep(self) -> list[int]:
         """Close rooms that have been empty for a while; return their numbers."""

@@ -7,7 +7,7 @@ import pytest
 from council.kernel.audience import Audience
 from realtime import parts, presence, ticks
 from realtime.livepart import Tick
-from realtime.presence import Presence
+from realtime.presence import NOBODY, Presence, Present
 from realtime.ticks import Clock
 from tests.realtime.scene import MEMBERS, Browser, hall, until
 
@@ -117,7 +117,7 @@ async def test_a_silent_process_counts_for_nobody(monkeypatch):
 async def test_others_are_told_of_changes_and_again_after_a_while(monkeypatch):
     sent = []
     async with hall() as h:
-        counting = Presence(h.hub, lambda meeting_id, people: sent.append(people))
+        counting = Presence(h.hub, lambda _, present: sent.append(present))
         browser = await h.enter(Browser(MEMBERS, user_id=7))
         for _ in range(3):
             counting.count(1)
@@ -127,7 +127,8 @@ async def test_others_are_told_of_changes_and_again_after_a_while(monkeypatch):
         for _ in range(3):
             counting.count(1)
 
-    assert sent == [[7], [7], []]
+    here = Present(frozenset({7}), frozenset({MEMBERS}))
+    assert sent == [here, here, NOBODY]
 
 
 @pytest.mark.parametrize("beats", [1, 3])
