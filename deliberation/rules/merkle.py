@@ -236,6 +236,15 @@ def tile_number(index: int) -> str:
     return "/".join(reversed(groups))
 
 
+def read_tile_number(written: str) -> int:
+    """Return the number that ``tile_number`` has written.
+
+    >>> read_tile_number("x001/x234/067")
+    1234067
+    """
+    return int(written.replace("x", "").replace("/", ""))
+
+
 def part_of(width: int) -> str:
     """Write how much of a tile there is; nothing for a full one."""
     return "" if width == TILE_WIDTH else f".p/{width}"

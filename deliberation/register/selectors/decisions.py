@@ -30,7 +30,10 @@ STEPS = {
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A decision in one language, with the sentence about where the words come from."""
+    """A decision in one language, with the sentence about where the words come from.
+
+    Words that are withheld or erased are empty; that there were some is told.
+    """
 
     language: str
     title: str
@@ -38,6 +41,14 @@ class Wording:
     is_binding: bool
     is_checked: bool
     origin: str
+    is_withheld: bool = False
+    reason: str = ""  # why these words replaced the earlier ones
+    earlier: "Sequence[Wording]" = ()  # newest first
+
+    @property
+    def is_erased(self) -> bool:
+        """Whether somebody had a right to that the words are gone."""
+        return not (self.title or self.is_withheld)
 
     @property
     def direction(self) -> str:
@@ -51,6 +62,7 @@ class DecisionShown:
 
     pk: int
     council_id: int
+    council_slug: str
     number: str
     body_names: Mapping[str, str]
     body_key: str
@@ -69,7 +81,7 @@ class DecisionShown:
 
     def in_language(self, language: str) -> Wording | None:
         """Return the wording for a reader of ``language``, or the nearest there is."""
-        found = {one.language: one for one in self.wordings}
+        found = {one.language: one for one in self.wordings if one.title}
         wanted = (language, *FALLBACKS, *found)
         return next((found[one] for one in wanted if one in found), None)
 
@@ -80,8 +92,8 @@ def decisions_for(audience: Audience, council: Council) -> QuerySet[Decision]:
 
 
 def _rows(decisions: QuerySet[Decision]) -> QuerySet[Decision]:
-    texts = Prefetch("texts", queryset=DecisionText.objects.order_by("language"))
-    return decisions.select_related("body", "meeting").prefetch_related(texts)
+    texts = Prefetch("texts", queryset=DecisionText.objects.order_by("language", "revision"))
+    return decisions.select_related("body", "meeting", "council").prefetch_related(texts)
 
 
 def _audience(viewer: Viewer, council_id: int) -> Audience:
@@ -126,7 +138,9 @@ def search(
 ) -> QuerySet[Decision]:
     """Keep the decisions in whose number or text, in any language, every word occurs."""
     for word in fold(words).split():
-        found = DecisionText.objects.filter(decision=OuterRef("pk"), folded__contains=word)
+        found = DecisionText.objects.filter(
+            decision=OuterRef("pk"), withheld_at=None, folded__contains=word
+        )
         shown = Q(is_public=True) & Exists(found)
         rows = rows.filter(shown | Q(number__icontains=word))
     if body:
@@ -167,6 +181,7 @@ def shown(decision: Decision, audience: Audience) -> DecisionShown:
     return DecisionShown(
         pk=decision.pk,
         council_id=decision.council_id,
+        council_slug=decision.council.slug,
         number=decision.number,
         body_names=decision.body.names,
         body_key=decision.body.key,
@@ -213,18 +228,28 @@ def steps_of(decision: DecisionShown) -> Sequence[Mapping[str, object]]:
 
 
 def _wordings(decision: Decision) -> Sequence[Wording]:
-    found = [
-        Wording(
-            language=text.language,
-            title=text.title,
-            paragraphs=text.body.split("\n\n"),
-            is_binding=text.language == decision.binding_language,
-            is_checked=text.is_checked,
-            origin=text.origin,
-        )
-        for text in decision.texts.all()
-    ]
+    """Return the last words in each language, the binding ones first."""
+    revisions: dict[str, list[Wording]] = {}
+    for text in decision.texts.all():
+        before = revisions.setdefault(text.language, [])
+        before.insert(0, _wording(text, decision.binding_language, before))
+    found = [words[0] for words in revisions.values()]
     return sorted(found, key=lambda one: (not one.is_binding, one.language))
+
+
+def _wording(text: DecisionText, binding: str, earlier: Sequence[Wording]) -> Wording:
+    is_shown = text.withheld_at is None
+    return Wording(
+        language=text.language,
+        title=text.title if is_shown else "",
+        paragraphs=text.body.split("\n\n") if is_shown and text.body else (),
+        is_binding=text.language == binding,
+        is_checked=text.is_checked,
+        origin=text.origin,
+        is_withheld=not is_shown,
+        reason=text.reason if is_shown else "",
+        earlier=tuple(earlier),
+    )
 
 
 def outcome_of(decision: DecisionShown, language: str) -> Declared | None:

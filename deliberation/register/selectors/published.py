@@ -22,8 +22,9 @@ from deliberation.rules.merkle import (
 )
 
 
-class NotSignedYet(Exception):
-    """The entry is in the register; a checkpoint that covers it follows."""
+def head_or_none(council: Council) -> RegisterHead | None:
+    """Return the head of the council's register, which begins with its first entry."""
+    return RegisterHead.objects.filter(council=council).first()
 
 
 def head_of(council: Council) -> RegisterHead:
@@ -32,7 +33,7 @@ def head_of(council: Council) -> RegisterHead:
     Raises:
         Unseen: nothing has been entered yet.
     """
-    head = RegisterHead.objects.filter(council=council).first()
+    head = head_or_none(council)
     if head is None:
         raise Unseen
     return head
@@ -55,19 +56,23 @@ def checkpoint_at(head: RegisterHead, size: int) -> Checkpoint:
     return found
 
 
-def proof_of(head: RegisterHead, index: int) -> str:
+def proof_of(head: RegisterHead, index: int) -> str | None:
     """Return the proof that the entry is in the register, down to the signature.
+
+    Returns:
+        None while the entry is newer than the last checkpoint.
 
     Raises:
         Unseen: there is no such entry.
-        NotSignedYet: it is newer than the last checkpoint.
     """
     checkpoint = _covering(head, index)
+    if checkpoint is None:
+        return None
     hashes = ask_tree(head.pk, partial(inclusion_proof, index, checkpoint.size))
     return write_proof(index, hashes, checkpoint.note)
 
 
-def bundle_of(head: RegisterHead, index: int, since: int | None = None) -> Mapping[str, Any]:
+def bundle_of(head: RegisterHead, index: int, since: int | None = None) -> Mapping[str, Any] | None:
     """Return an entry with the values that may be seen and its proof, as the verifier reads it.
 
     Args:
@@ -75,11 +80,15 @@ def bundle_of(head: RegisterHead, index: int, since: int | None = None) -> Mappi
         index: Place of the entry.
         since: Size of an older checkpoint from which the register is to be shown to have grown.
 
+    Returns:
+        None while the entry is newer than the last checkpoint.
+
     Raises:
         Unseen: there is no such entry, or the older size is none.
-        NotSignedYet: it is newer than the last checkpoint.
     """
     proof = proof_of(head, index)
+    if proof is None:
+        return None
     entry = RegisterEntry.objects.get(head=head, index=index)
     shown = Disclosure.objects.filter(
         entry=entry, published_at__isnull=False, withheld_at__isnull=True
@@ -152,13 +161,13 @@ def files_of(head: RegisterHead) -> Iterator[tuple[str, bytes]]:
     yield "checkpoint", signed.note.encode()
 
 
-def _covering(head: RegisterHead, index: int) -> Checkpoint:
+def _covering(head: RegisterHead, index: int) -> Checkpoint | None:
     checkpoint = latest_checkpoint(head)
     if checkpoint is not None and index < checkpoint.size:
         return checkpoint
-    if RegisterEntry.objects.filter(head=head, index=index).exists():
-        raise NotSignedYet
-    raise Unseen
+    if not RegisterEntry.objects.filter(head=head, index=index).exists():
+        raise Unseen
+    return None
 
 
 def _require_signed(head: RegisterHead, size: int) -> None:

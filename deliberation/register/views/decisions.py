@@ -14,6 +14,7 @@ from council.members.selectors import councils_for
 from deliberation.register.forms import AnnulForm, DeclareForm, SearchForm
 from deliberation.register.models import Decision
 from deliberation.register.selectors import decisions as selectors
+from deliberation.register.selectors.log import lines_of
 from deliberation.register.services import publishing, recording
 from deliberation.voting.selectors.polls import poll_for
 
@@ -92,5 +93,6 @@ def decision(request: HttpRequest, number: str) -> HttpResponse:
         "steps": selectors.steps_of(shown),
         "may_publish": selectors.may_publish(request.user, shown),
         "outcome": selectors.outcome_of(shown, request.LANGUAGE_CODE),
+        "lines": lines_of(shown.pk),
     }
     return render(request, "register/decision.html", context)
