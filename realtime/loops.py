@@ -1,10 +1,12 @@
-"""What there is one of in a process that serves: one for each running event loop."""
+"""What belongs to a running event loop: things there is one of, and tasks that end with it."""
 
 import asyncio
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
+
+ENDING = 2.0  # for tasks to end when they are cancelled [s]
 
 
 class OnePerLoop(Generic[T]):
@@ -36,3 +38,16 @@ class OnePerLoop(Generic[T]):
             if loop.is_closed():
                 self._made.pop(loop, None)
         return [(loop, one) for loop, one in made if loop.is_running()]
+
+
+async def end_tasks() -> None:
+    """Cancel what nobody waits for any more, and let it end: a loop must not stop around it.
+
+    A look at the door or a lot of ballots may be with the database when the server stops. The
+    thread finishes its work all the same; only nobody is told.
+    """
+    left = asyncio.all_tasks() - {asyncio.current_task()}
+    for task in left:
+        task.cancel()
+    if left:
+        await asyncio.wait(left, timeout=ENDING)

@@ -21,6 +21,7 @@ from twisted.logger import globalLogBeginner
 from twisted.python.failure import Failure
 from twisted.web.http import HTTPChannel
 
+from realtime import loops
 from realtime.flow import FLOW, Flow, Watched
 from realtime.litter import spare_the_collector
 from realtime.protocol import LONGEST_FRAME, Close
@@ -284,6 +285,7 @@ class Server(Daphne):  # type: ignore[misc]  # as above
         for application in self._applications():
             application.cancel()
         await asyncio.gather(*self._applications(), return_exceptions=True)
+        await loops.end_tasks()
 
     def _applications(self) -> list[Any]:
         known = (details.get("application_instance") for details in self.connections.values())

@@ -90,6 +90,8 @@ def serve(port: int) -> None:
     """Serve the site as ``manage.py serve`` does, until the process is killed."""
     application = get_default_application()
     Server(application=application, bind="127.0.0.1", port=port, farewell=bus.farewell).run()
+    for task in asyncio.all_tasks(reactor._asyncioEventloop):
+        sys.stderr.write(f"Traceback: {task} was left when the server had stopped\n")
 
 
 def _done(asked: Asked) -> Asked:
