@@ -23,7 +23,9 @@ def run_benchmark(arguments):
     if it has options of its own, ``add_options(parser)``. A goal that is missed is a finding, not
     a failure: the status is 0 when the measurement itself worked.
     """
-    chosen, _ = _parser().parse_known_args(arguments)
+    # Help is left to the parser that knows the benchmark's own options, if one is named.
+    named = [each for each in arguments if each not in {"-h", "--help"}]
+    chosen, _ = _parser().parse_known_args(named or arguments)
     for name in names() if chosen.name == "all" else [chosen.name]:
         module = importlib.import_module(f"tests.benchmarks.{name}")
         options = _parser(module).parse_args(arguments)
