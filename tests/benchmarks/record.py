@@ -1,0 +1,58 @@
+"""The register: writing entries in the publishing transaction, proofs, and an audit of all."""
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+from contextlib import nullcontext
+from tempfile import TemporaryDirectory
+
+from tests.benchmarks.report import at_least, at_most, spread
+from tests.support.machine import Missing
+from tests.support.postgres import private_postgres
+from tests.support.source import ROOT
+
+
+def add_options(parser):
+    """Offer a smaller register, for a look at a busy machine."""
+    parser.add_argument("--entries", type=int, default=100_000, help="in the audit (100000)")
+
+
+def run(report, options):
+    """Measure on SQLite with ``synchronous=FULL``, then on a PostgreSQL with ``fsync``."""
+    report.line("database", "appends/s", "proof [ms]", "signing [ms]", "audit [s]")
+    for name, database in (("SQLite", nullcontext("")), ("PostgreSQL", private_postgres())):
+        try:
+            with database as url:
+                found = apart(url, options)
+        except Missing as reason:
+            report.line(f"NOT MEASURED on {name}: {reason}")
+        else:
+            kinds = ("appends", "proofs", "signings", "audits")
+            report.line(name, *(spread(found[each])[1] for each in kinds))
+            judge(report, name, found, options.entries)
+
+
+def judge(report, name, found, entries):
+    """Compare the figures with the goals."""
+    middle = {what: statistics.median(figures) for what, figures in found.items()}
+    report.goals += [
+        at_least(f"{name}: entries in transactions of their own [1/s]", 200, middle["appends"]),
+        at_most(f"{name}: a proof [ms]", 2, middle["proofs"]),
+        at_most(f"{name}: audit of {entries} entries [s]", 5, middle["audits"]),
+    ]
+
+
+def apart(url, options):
+    """Measure in a process of its own, with the database and the settings of a council."""
+    with TemporaryDirectory(prefix="majlis-record-", dir="/var/tmp") as state:
+        facts = {"MAJLIS_STATE_DIR": state, "DATABASE_URL": url, "REDIS_URL": ""}
+        facts |= {"DJANGO_SETTINGS_MODULE": "council.config.settings"}
+        facts |= {"MAJLIS_REGISTER_SIGNS_AT_ONCE": "no"}
+        command = [sys.executable, "-W", "ignore", "-m", "tests.benchmarks.book.measuring"]
+        command += [str(options.entries), str(options.rounds)]
+        done = subprocess.run(
+            command, cwd=ROOT, env=os.environ | facts, check=True, stdout=subprocess.PIPE, text=True
+        )
+        return json.loads(done.stdout)
