@@ -70,9 +70,11 @@ class Bus:
         await self._wire.flush(LAST_WORDS)
         self.hub.close()
         _attached.forget()
-        for task in list(self._tasks):
+        tasks = set(self._tasks)
+        for task in tasks:
             task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        if tasks:  # a library may swallow that it was cancelled: then the process ends all the same
+            await asyncio.wait(tasks, timeout=LAST_WORDS)
 
     # What this process has to say
 

@@ -1,6 +1,7 @@
 """Between threads, between processes, and after a message was lost."""
 
 import asyncio
+from contextlib import suppress
 
 import pytest
 from channels.db import database_sync_to_async as thread
@@ -244,3 +245,22 @@ class Deaf(InMemoryChannelLayer):
     async def group_send(self, group, message):
         if not self.is_deaf:
             await super().group_send(group, message)
+
+
+async def test_a_process_ends_though_something_in_it_will_not():
+    """As a library does that takes being cancelled for a broken connection."""
+    is_over = asyncio.Event()
+
+    async def stubborn():
+        while not is_over.is_set():
+            with suppress(asyncio.CancelledError):
+                await is_over.wait()
+
+    bus.here()._go(stubborn())
+    await asyncio.sleep(0)
+    try:
+        async with asyncio.timeout(10):
+            await bus.farewell()
+    finally:
+        is_over.set()
+        await asyncio.sleep(0)
