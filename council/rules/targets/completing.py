@@ -124,14 +124,15 @@ def _with_families(groups: Collection[Group]) -> set[Group]:
 
 def _sorts(findings: Sequence[Finding], openings: Mapping[Traits, int]) -> Iterator[Sort]:
     groups = frozenset(chain.from_iterable(_groups(one) for one in findings))
+    told = _with_families(groups)  # a place kept for women says something about men
     alike: dict[object, list[Traits]] = {}
     for traits in sorted(openings, key=sorted):
         covered = tuple(traits.issuperset(one.target.scope) for one in findings)
-        kept = frozenset(group for group in groups if kept_for(group) in traits)
+        kept = frozenset(group for group in told if kept_for(group) in traits)
         alike.setdefault((covered, kept), []).append(traits)
     for (covered, kept), places in alike.items():  # type: ignore[misc]  # the keys just made
         kinds: dict[Pattern, tuple[frozenset[Group], ...]] = {}
-        for kind in people_possible(groups, kept):
+        for kind in people_possible(groups | kept, kept):
             pattern = _pattern(findings, covered, kind)
             kinds[pattern] = (*kinds.get(pattern, ()), kind)
         yield Sort(frozenset(places), kinds, sum(openings[one] for one in places))

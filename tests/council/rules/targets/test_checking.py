@@ -96,6 +96,14 @@ def test_a_contradiction_is_named_exactly_when_no_filling_would_do(body):
             assert holds_somehow(places, fewer)
 
 
+def test_a_place_kept_for_women_is_none_for_men():
+    places = [Place(PLAIN, None), Place(PLAIN | {kept_for("women")}, None)]
+
+    [found] = check(places, [target("men", ((MEN,),), least=2)]).contradictions()
+
+    assert found == Contradiction(("men",), (Relaxation(least=(("men", 1),)),))
+
+
 @given(bodies())
 @settings(max_examples=60, deadline=None)
 def test_every_smallest_relaxation_would_do_and_less_would_not(body):
