@@ -47,8 +47,8 @@ def read_paper(order: Order) -> Paper:
 def plain_paper(poll_id: int, choice: str, seq: str) -> Paper | None:
     """Return the ballot if it is as plain as our own pages write it; else ask the form.
 
-    >>> plain_paper(3, "yes", "2")
-    Paper(poll_id=3, choice=Choice.YES, seq=2)
+    >>> plain_paper(3, "yes", "2").seq, plain_paper(3, "yes", "two")
+    (2, None)
     """
     is_plain = seq.isascii() and seq.isdigit() and len(seq) <= _DIGITS and seq[0] != "0"
     return Paper(poll_id, _CHOICES[choice], int(seq)) if is_plain and choice in _CHOICES else None

@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterator
 from functools import partial
 from types import SimpleNamespace
+from typing import Any
 
 import hypothesis
 import pytest
@@ -32,8 +33,10 @@ flushing.install()
 migrated.install()
 posting.install()
 # How long an example takes says how busy the machine is, not whether the rule is right.
-hypothesis.settings.register_profile("quick", max_examples=30, deadline=None)
-hypothesis.settings.load_profile("default" if "MAJLIS_TEST_THOROUGH" in os.environ else "quick")
+UNTIMED: Any = {"deadline": None, "suppress_health_check": [hypothesis.HealthCheck.too_slow]}
+hypothesis.settings.register_profile("quick", max_examples=30, **UNTIMED)
+hypothesis.settings.register_profile("thorough", **UNTIMED)
+hypothesis.settings.load_profile("thorough" if "MAJLIS_TEST_THOROUGH" in os.environ else "quick")
 
 CAST = (
     "chair", "member", "absentee", "adviser", "clerk", "interpreter", "outsider", "sysadmin",

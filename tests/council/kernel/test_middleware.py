@@ -1,7 +1,6 @@
 """What happens around every request."""
 
 import pytest
-from django.contrib.sessions.backends.db import SessionStore
 from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.test import Client
@@ -9,6 +8,7 @@ from django.urls import path
 from django.utils import translation
 from redis.exceptions import ConnectionError as RedisConnectionError
 
+from council.accounts.store import SessionStore
 from council.config.urls import handler500
 from council.config.urls import urlpatterns as site
 from council.rules.errors import OutOfOrder
