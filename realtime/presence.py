@@ -10,6 +10,7 @@ from realtime.news import Readers
 
 STALE = 25.0  # after which a silent process counts for nobody [s]
 AGAIN = 10.0  # after which a process repeats itself though nothing changed [s]
+LONG_AGO = float("-inf")
 
 
 class Present(NamedTuple):
@@ -42,8 +43,13 @@ class Presence:
         self._others[sender] = time.monotonic(), Present(frozenset(message["user_ids"]), readers)
 
     def repeat(self, message: Mapping[str, Any]) -> None:
-        """Tell again at the next beat: a process asks who has just begun to listen."""
-        self._told.pop(message["meeting_id"], None)
+        """Tell again at the next beat: a process asks who has just begun to listen.
+
+        What was told is not forgotten: the others must hear if all have gone until then.
+        """
+        meeting_id = message["meeting_id"]
+        _, told = self._told.get(meeting_id, (LONG_AGO, NOBODY))
+        self._told[meeting_id] = LONG_AGO, told
 
     def leave(self) -> None:
         """Tell the others at once that nobody is connected here any more."""
@@ -69,7 +75,7 @@ class Presence:
         ]
 
     def _tell_others(self, meeting_id: int, here: Present) -> None:
-        at, told = self._told.get(meeting_id, (0.0, NOBODY))
+        at, told = self._told.get(meeting_id, (LONG_AGO, NOBODY))
         now = time.monotonic()
         if here != told or (here != NOBODY and now - at > AGAIN):
             self._told[meeting_id] = now, here

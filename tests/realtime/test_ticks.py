@@ -131,6 +131,22 @@ async def test_others_are_told_of_changes_and_again_after_a_while(monkeypatch):
     assert sent == [here, here, NOBODY]
 
 
+async def test_who_asks_hears_again_and_the_others_hear_that_all_have_gone():
+    sent = []
+    async with hall() as h:
+        counting = Presence(h.hub, lambda _, present: sent.append(present))
+        browser = await h.enter(Browser(MEMBERS, user_id=7))
+        counting.count(1)
+        counting.repeat({"meeting_id": 1})
+        counting.count(1)
+        counting.repeat({"meeting_id": 1})
+        h.hub.leave(browser.socket)
+        counting.count(1)
+
+    here = Present(frozenset({7}), frozenset({MEMBERS}))
+    assert sent == [here, here, NOBODY]
+
+
 @pytest.mark.parametrize("beats", [1, 3])
 async def test_nobody_looks_at_a_meeting_that_nobody_follows(monkeypatch, beats):
     asked = []
