@@ -282,9 +282,6 @@ class Server(Daphne):  # type: ignore[misc]  # as above
         await self.farewell()
         if self._applications():
             await asyncio.wait(self._applications(), timeout=GRACE)
-        for application in self._applications():
-            application.cancel()
-        await asyncio.gather(*self._applications(), return_exceptions=True)
         await loops.end_tasks()
 
     def _applications(self) -> list[Any]:

@@ -7,6 +7,7 @@ from itertools import count
 
 import pytest
 
+from tests.support import tasks
 from tests.support.machine import require_services
 from tests.support.proxy import Fault, Proxy, Weather
 from tests.support.simulator.asking import raw_line
@@ -82,9 +83,7 @@ async def sit_down(town, network):
         return one
 
     yield sit
-    for task in following:
-        task.cancel()
-    await asyncio.gather(*following, return_exceptions=True)
+    await tasks.end(following)
     for one in people:
         one.close()
 

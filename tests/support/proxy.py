@@ -12,6 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import Enum
 
+from tests.support import tasks
 from tests.support.messages import Message, messages
 
 PIECE = 64 * 1024  # bytes
@@ -83,9 +84,7 @@ class Proxy:
         self.cut()
         for end in self._spare:
             end.transport.abort()
-        for task in list(self._tasks):
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await tasks.end(self._tasks)
         await asyncio.sleep(0)  # what was broken off is closed in the next turn of the loop
 
     # The script

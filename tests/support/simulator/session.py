@@ -12,6 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
+from tests.support import tasks
 from tests.support.simulator.device import Lost
 from tests.support.simulator.line import Frame
 from tests.support.simulator.person import Person
@@ -95,9 +96,7 @@ class Session:
             for line in broken:
                 line.result()  # a page that gave up says why
         finally:
-            for line in lines:
-                line.cancel()
-            await asyncio.gather(*lines, return_exceptions=True)
+            await tasks.end(lines)
 
     # The chair
 

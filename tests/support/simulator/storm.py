@@ -5,6 +5,7 @@ import random
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
+from tests.support import tasks
 from tests.support.proxy import Fault, Proxy, Weather
 from tests.support.simulator.record import Record
 from tests.support.simulator.standby import Standby
@@ -40,8 +41,7 @@ async def storm(
         if weather.done():
             weather.result()
     finally:
-        weather.cancel()
-        await asyncio.gather(weather, return_exceptions=True)
+        await tasks.end([weather])
 
 
 @asynccontextmanager
