@@ -135,7 +135,8 @@ class Hub:
         if self._registered:
             self._are_all_gone.clear()
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._are_all_gone.wait(), FAREWELL)
+                async with asyncio.timeout(FAREWELL):
+                    await self._are_all_gone.wait()
 
     def close(self) -> None:
         """Stop working."""

@@ -40,6 +40,15 @@ class OnePerLoop(Generic[T]):
         return [(loop, one) for loop, one in made if loop.is_running()]
 
 
+def is_cancelled() -> bool:
+    """Say whether the running task was told to end, also if a library has swallowed that.
+
+    channels_redis does, when it is cancelled while it takes its connections away.
+    """
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0
+
+
 async def end_tasks() -> None:
     """Cancel what nobody waits for any more, and let it end: a loop must not stop around it.
 

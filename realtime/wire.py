@@ -12,6 +12,7 @@ from typing import Any, cast
 
 from channels.layers import BaseChannelLayer, get_channel_layer
 
+from realtime.loops import is_cancelled
 from realtime.outages import logger_of
 
 logger = logger_of(__name__)
@@ -43,7 +44,7 @@ class Wire:
 
     async def listen(self) -> None:
         """Hear what comes in; lay the wire, and lay it anew whenever it breaks."""
-        while True:
+        while not is_cancelled():
             try:
                 await self._lay()
                 while True:
@@ -116,7 +117,8 @@ class Wire:
 
         self._put(tell)
         with suppress(TimeoutError):
-            await asyncio.wait_for(is_done.wait(), seconds)
+            async with asyncio.timeout(seconds):
+                await is_done.wait()
 
     def _put(self, work: Work) -> None:
         self._waiting.append(work)
