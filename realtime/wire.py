@@ -16,6 +16,7 @@ from realtime.loops import is_cancelled
 from realtime.outages import logger_of
 
 logger = logger_of(__name__)
+logger_of("channels_redis.pubsub")  # which tells each second that Redis is away
 
 EVERYONE = "majlis.everyone"
 PULSE = 5.0  # after which a process says something, if only to hear itself [s]

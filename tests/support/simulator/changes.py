@@ -1,5 +1,6 @@
 """Servers that are broken on purpose: whoever watches over faults must notice each of them."""
 
+import sqlite3
 from collections.abc import Sequence
 from importlib import import_module
 from importlib.util import find_spec
@@ -24,6 +25,7 @@ from realtime.news import News, Readers
 from realtime.threads import deciding
 
 LATE = 0.2  # between an answer and what it says [s]
+OPEN: list[sqlite3.Connection] = []  # as long as the process lives
 
 
 def acknowledge_before_the_commit() -> None:
@@ -55,9 +57,15 @@ def take_ballots_at_any_time() -> None:
 
 
 def trust_the_power() -> None:
-    """Do not wait until the disk has what was committed."""
-    options = connections.settings["default"]["OPTIONS"]
-    options["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
+    """Do not wait until the disk has what was committed.
+
+    Somebody else has the database open, as pages have: when the last one closes it, all is brought
+    to the disk, and nobody would notice.
+    """
+    facts = connections.settings["default"]
+    facts["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
+    OPEN.append(sqlite3.connect(facts["NAME"]))
+    OPEN[-1].execute("SELECT count(*) FROM django_migrations").fetchone()
 
 
 def promise_and_forget() -> None:
