@@ -60,10 +60,10 @@ class Wire:
 
     async def work(self) -> None:
         """Send what there is to send, one after the other."""
-        while True:
+        while not is_cancelled():
             await self._is_laid.wait()
             await self._has_work.wait()
-            while self._waiting and self._is_laid.is_set():
+            while self._waiting and self._is_laid.is_set() and not is_cancelled():
                 try:
                     await self._waiting.popleft()(layer())
                 except Exception:  # as above; what is lost will be read in the journal

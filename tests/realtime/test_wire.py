@@ -14,10 +14,15 @@ class Swallowing(InMemoryChannelLayer):
 
     def __init__(self):
         super().__init__()
-        self.is_taken_away = asyncio.Event()
+        self.is_taken_away, self.is_sending = asyncio.Event(), asyncio.Event()
 
     async def receive(self, channel):
         raise ConnectionError
+
+    async def group_send(self, group, message):
+        self.is_sending.set()
+        with suppress(asyncio.CancelledError):
+            await asyncio.sleep(60)
 
     async def flush(self):
         self.is_taken_away.set()
@@ -37,5 +42,23 @@ async def test_a_wire_that_is_being_taken_away_ends(monkeypatch):
         done, _ = await asyncio.wait([listening], timeout=5)
 
         assert done == {listening}
+    finally:
+        channel_layers.backends.pop("default")
+
+
+async def test_a_wire_that_is_sending_ends():
+    layer = Swallowing()
+    channel_layers.set("default", layer)
+    try:
+        here = Wire("here", print, list)
+        here._is_laid.set()
+        here.send("everybody", {"type": "pulse"})
+        working = asyncio.create_task(here.work())
+        await layer.is_sending.wait()
+        working.cancel()
+
+        done, _ = await asyncio.wait([working], timeout=5)
+
+        assert done == {working}
     finally:
         channel_layers.backends.pop("default")
