@@ -12,6 +12,7 @@ from typing import Any
 
 from django.core.management.commands import flush
 from django.db import transaction
+from django.db.backends.postgresql.creation import DatabaseCreation as PostgresCreation
 from django.db.backends.postgresql.operations import DatabaseOperations as PostgresOperations
 from django.db.backends.sqlite3 import base
 
@@ -46,8 +47,16 @@ def leave_empty(*_: Any) -> None:
     """Write nothing into the empty database."""
 
 
+def drop_with_whoever_is_there(creation: PostgresCreation, name: str, verbosity: int) -> None:
+    """Drop the tests' database; a thread that ended may still be known, and hold a connection."""
+    with creation._nodb_cursor() as cursor:
+        quoted = creation.connection.ops.quote_name(name)
+        cursor.execute(f"DROP DATABASE {quoted} WITH (FORCE)")
+
+
 def install() -> None:
-    """Let every flush go past the guards, and leave every database empty."""
+    """Let every flush go past the guards, leave every database empty, and drop it in the end."""
     DatabaseOperations.execute_sql_flush = flush_past_the_guards
     PostgresOperations.execute_sql_flush = truncate_past_the_guards
     flush.emit_post_migrate_signal = leave_empty
+    PostgresCreation._destroy_test_db = drop_with_whoever_is_there
