@@ -9,9 +9,8 @@ import pytest
 from asgiref.testing import ApplicationCommunicator
 from channels.db import database_sync_to_async
 from channels.testing import WebsocketCommunicator
-from django.db import connections
 
-from realtime import bus, commands, parts, threads
+from realtime import bus, commands, parts
 from realtime.routing import application_with
 from realtime.turns import turns
 from tests.realtime.remarks import COMMANDS, LIVE, SHOWN
@@ -100,22 +99,15 @@ def remarks(settings, monkeypatch):
     return SHOWN
 
 
-@pytest.fixture(autouse=True)
-def writer():
-    """The writer of ballots keeps its connection until it rests, which a loop that ends may cut."""
-    yield
-    threads._WRITING.submit(connections.close_all).result()
-
-
 @pytest.fixture
 async def page_threads():
     """Let the threads of pages end with the test, and their connections with them."""
     yield
-    kept = turns.found()
+    threads = turns.found()
     turns.forget()
-    if kept is not None:
-        await asyncio.to_thread(kept.end)
-        del kept
+    if threads is not None:
+        await asyncio.to_thread(threads.end)
+        del threads
         gc.collect()  # Django's connections know themselves
 
 

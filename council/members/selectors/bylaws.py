@@ -38,9 +38,10 @@ def bloc_names(viewer: Viewer, council: Council) -> Mapping[str, str]:
 def languages_required_in(council: Council) -> set[str]:
     """Return every language that by-laws of the council require of texts, now or later."""
     found: set[str] = set()
-    for body in council.bodies.select_related("council"):
+    today = today_in(council)
+    for body in council.bodies.all():
         for version in RulesOfProcedure.objects.filter(body=body).order_by("-version"):
             found.update(parse(version.document).languages.required)
-            if version.valid_from <= today_in(council):
+            if version.valid_from <= today:
                 break
     return found
