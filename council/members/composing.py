@@ -11,7 +11,7 @@ from council.members.models import OfficeKind, SeatGroup
 from council.members.words import Word, word_for
 from council.rules.targets import (
     SEAT,
-    Bound,
+    Amount,
     Check,
     Contradiction,
     Finding,
@@ -78,11 +78,11 @@ def bounds_words(target: Target) -> str:
     return ", ".join(parts)
 
 
-def _much(bound: Bound) -> str:
-    if bound.share is None:
-        return str(bound.count)
-    share = f"{bound.share.numerator}/{bound.share.denominator}"
-    return f"{share} ({ROUNDED[bound.rounding]})"
+def _much(amount: Amount) -> str:
+    if amount.share is None:
+        return str(amount.count)
+    share = f"{amount.share.numerator}/{amount.share.denominator}"
+    return f"{share} ({ROUNDED[amount.rounding]})"
 
 
 @dataclass(frozen=True)

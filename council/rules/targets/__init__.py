@@ -14,7 +14,7 @@ from council.rules.targets.groups import (
 from council.rules.targets.presets import PRESETS
 from council.rules.targets.wording import (
     SEAT,
-    Bound,
+    Amount,
     Rounding,
     Target,
     dump_target,
@@ -28,9 +28,9 @@ __all__ = [
     "FAMILIES",
     "PRESETS",
     "SEAT",
+    "Amount",
     "Answer",
     "Answers",
-    "Bound",
     "Check",
     "Contradiction",
     "ContradictoryAnswers",

@@ -42,7 +42,7 @@ class Rounding(StrEnum):
 
 
 @dataclass(frozen=True)
-class Bound:
+class Amount:
     """A number of people, or a share of all places; exactly one of the two is given."""
 
     count: Annotated[int, Range(0, MOST_SEATS)] | None
@@ -52,9 +52,9 @@ class Bound:
     def of(self, places: int) -> int:
         """Return the whole number of people out of so many places.
 
-        >>> Bound(None, Fraction(2, 5), Rounding.UP).of(3)
+        >>> Amount(None, Fraction(2, 5), Rounding.UP).of(3)
         2
-        >>> Bound(None, Fraction(1, 2), Rounding.NEAREST).of(5)
+        >>> Amount(None, Fraction(1, 2), Rounding.NEAREST).of(5)
         3
         """
         if self.share is None:
@@ -85,8 +85,8 @@ class Target:
     key: str
     group: tuple[tuple[Group, ...], ...]
     scope: tuple[str, ...]
-    least: Bound | None
-    most: Bound | None
+    least: Amount | None
+    most: Amount | None
     places: Annotated[int, Range(1, MOST_SEATS)] | None
     source: str
 

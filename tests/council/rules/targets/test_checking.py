@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from council.rules.targets import (
     PRESETS,
     SEAT,
+    Amount,
     Answer,
-    Bound,
     Contradiction,
     Group,
     Need,
@@ -40,7 +40,7 @@ def said(person):
 
 
 def target(key, group, least=None, most=None, scope=(SEAT,)):
-    bounds = [None if one is None else Bound(one, None) for one in (least, most)]
+    bounds = [None if one is None else Amount(one, None) for one in (least, most)]
     return Target(key, group, scope, *bounds, None, "")
 
 
@@ -131,8 +131,8 @@ def _relaxed(targets, relaxation):
             one.key,
             one.group,
             one.scope,
-            Bound(least[one.key], None) if one.key in least else one.least,
-            Bound(most[one.key], None) if one.key in most else one.most,
+            Amount(least[one.key], None) if one.key in least else one.least,
+            Amount(most[one.key], None) if one.key in most else one.most,
             None,
             "",
         )

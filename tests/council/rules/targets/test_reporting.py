@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from council.rules.targets import SEAT, Answer, Bound, Group, Place, Target, findings_of
+from council.rules.targets import SEAT, Amount, Answer, Group, Place, Target, findings_of
 from council.rules.targets.reporting import SMALLEST_CELL, Line, report
 from council.rules.targets.wording import of_bloc
 
@@ -13,7 +13,7 @@ BOUNDS = [(None, None), *((n, None) for n in range(1, 7)), (None, 2), (None, 6),
 
 
 def target(key, group, least=None, most=None, scope=(SEAT,)):
-    bounds = [None if one is None else Bound(one, None) for one in (least, most)]
+    bounds = [None if one is None else Amount(one, None) for one in (least, most)]
     return Target(key, ((group,),), scope, *bounds, None, "")
 
 
@@ -121,7 +121,7 @@ def test_a_larger_minimum_is_told_without_the_number_when_the_number_is_small():
 
 
 def test_parts_of_the_body_and_combinations_are_not_told():
-    both = Target("both", ((WOMEN, YOUNG),), (SEAT,), Bound(1, None), None, None, "")
+    both = Target("both", ((WOMEN, YOUNG),), (SEAT,), Amount(1, None), None, None, "")
     targets = [target("bloc", WOMEN, 1, scope=(SEAT, of_bloc("host"))), both]
 
     assert told(60, targets, women=30) == (Line("bloc"), Line("both"))

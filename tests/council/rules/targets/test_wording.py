@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from council.rules.bylaws.documents import InvalidDocument
-from council.rules.targets import PRESETS, Bound, Group, Rounding, dump_target, read_target
+from council.rules.targets import PRESETS, Amount, Group, Rounding, dump_target, read_target
 from council.rules.targets.checking import impossible_sizes
 
 WOMEN = PRESETS["parity"][0]
@@ -33,15 +33,15 @@ def test_a_preset_is_read_and_written_back(preset):
     ],
 )
 def test_two_fifths_of_up_to_six_places(rounding, expected):
-    bound = Bound(None, Fraction(2, 5), rounding)
+    amount = Amount(None, Fraction(2, 5), rounding)
 
-    assert [bound.of(places) for places in range(7)] == expected
+    assert [amount.of(places) for places in range(7)] == expected
 
 
 def test_a_half_is_rounded_up_and_never_to_the_even_number():
-    bound = Bound(None, Fraction(1, 2), Rounding.NEAREST)
+    amount = Amount(None, Fraction(1, 2), Rounding.NEAREST)
 
-    assert [bound.of(places) for places in (1, 3, 5)] == [1, 2, 3]
+    assert [amount.of(places) for places in (1, 3, 5)] == [1, 2, 3]
 
 
 def test_without_a_bound_the_range_is_open():
