@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "deliberation.floor",
     "deliberation.voting",
     "deliberation.register",
+    "deliberation.publication",
     "realtime",
     "council.config",
 ]

@@ -1,5 +1,6 @@
 """Model fields that keep enums and names in many languages honest."""
 
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -55,3 +56,23 @@ class NamesField(models.JSONField):
         """Describe the field to migrations as the JSON column it is."""
         name, _path, args, options = super().deconstruct()
         return name, "django.db.models.JSONField", list(args), dict(options)
+
+
+class SecondField(models.DateTimeField):  # type: ignore[type-arg]  # generic only in the stubs
+    """A moment in whole seconds, so that what is filtered by is what is shown."""
+
+    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
+        """Describe the field to migrations as the plain column it is."""
+        name, _path, args, options = super().deconstruct()
+        return name, "django.db.models.DateTimeField", list(args), dict(options)
+
+    def to_python(self, value: object) -> datetime | None:
+        """Return the moment without fractions."""
+        found: datetime | None = super().to_python(value)
+        return found.replace(microsecond=0) if isinstance(found, datetime) else found
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> datetime | None:
+        """Return what is stored, and leave the same in the row."""
+        value = self.to_python(super().pre_save(model_instance, add))
+        setattr(model_instance, self.attname, value)
+        return value

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from council.kernel.fields import StateField
+from council.kernel.published import Published
 from council.members.models import Body, Council, Member
 from council.texts.models import Text
 from deliberation.rules.proposals import AmendmentStatus, ProposalAct, ProposalStatus
@@ -29,7 +30,7 @@ class ReferenceCounter(models.Model):
         return f"{self.council_id}/{self.year}: {self.last}"
 
 
-class Proposal(models.Model):
+class Proposal(Published):
     """A text laid before a body for decision, from its draft to its fate."""
 
     council = models.ForeignKey(Council, models.PROTECT, related_name="proposals")
@@ -146,7 +147,7 @@ class Endorsement(models.Model):
         return f"{self.member_id} endorses {self.proposal_id}"
 
 
-class Amendment(models.Model):
+class Amendment(Published):
     """A change to one paragraph: replace it, delete it, or insert a new one after it."""
 
     proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="amendments")

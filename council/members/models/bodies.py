@@ -8,10 +8,11 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from council.kernel.fields import NamesField, StateField
+from council.kernel.published import Published
 from council.members.models.kinds import BodyKind
 
 
-class Council(models.Model):
+class Council(Published):
     """One council of this installation."""
 
     slug = models.SlugField(max_length=40, unique=True)
@@ -25,7 +26,7 @@ class Council(models.Model):
         return self.slug
 
 
-class Term(models.Model):
+class Term(Published):
     """A period for which seats are filled."""
 
     council = models.ForeignKey(Council, models.PROTECT, related_name="terms")
@@ -46,7 +47,7 @@ class Term(models.Model):
         return f"term {self.number}"
 
 
-class Body(models.Model):
+class Body(Published):
     """An organ of a council; bodies form a tree."""
 
     council = models.ForeignKey(Council, models.PROTECT, related_name="bodies")
@@ -112,7 +113,7 @@ class Bloc(models.Model):
         return self.key
 
 
-class Organisation(models.Model):
+class Organisation(Published):
     """An association or institution that sends members."""
 
     council = models.ForeignKey(Council, models.PROTECT, related_name="organisations")

@@ -8,11 +8,12 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from council.kernel.fields import StateField
+from council.kernel.published import Published
 from council.members.models.bodies import Bloc, Body, Council, Organisation, Term
 from council.members.models.kinds import FilledBy, MandateRole, OfficeKind
 
 
-class Member(models.Model):
+class Member(Published):
     """A person in a council, under the name they choose to be known by."""
 
     council = models.ForeignKey(Council, models.PROTECT, related_name="members")
@@ -74,7 +75,7 @@ class Seat(models.Model):
         return f"seat {self.number}"
 
 
-class Mandate(models.Model):
+class Mandate(Published):
     """A person's right to fill a seat from one day to another."""
 
     seat = models.ForeignKey(Seat, models.PROTECT, related_name="mandates")
@@ -101,7 +102,7 @@ class Mandate(models.Model):
         return f"{self.role} of seat {self.seat_id}"
 
 
-class Office(models.Model):
+class Office(Published):
     """A person's duty in a body from one day to another."""
 
     body = models.ForeignKey(Body, models.PROTECT, related_name="offices")

@@ -124,5 +124,6 @@ def _move_account(actor: User, account: User | None, email: str) -> None:
 
 def _vacate(member: Member, today: date) -> None:
     """End what runs today; what was to begin later ends on the day it was to begin."""
-    for rows in (Mandate.objects.filter(member=member), Office.objects.filter(member=member)):
-        unended(rows, today).update(ends_on=Greatest("starts_on", today))
+    end = Greatest("starts_on", today)
+    unended(Mandate.objects.filter(member=member), today).update(ends_on=end)
+    unended(Office.objects.filter(member=member), today).update(ends_on=end)

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils import timezone
 
 from council.kernel.fields import StateField
+from council.kernel.published import Published
 from council.members.models import Member
 from council.texts.models import Text
 from deliberation.meetings.models.kinds import Intent, ItemKind, ItemResult
@@ -14,7 +15,7 @@ from deliberation.proposals.models import Proposal
 from deliberation.rules.meetings import ItemStatus
 
 
-class AgendaItem(models.Model):
+class AgendaItem(Published):
     """One matter on the agenda of a meeting."""
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="items")

@@ -7,12 +7,13 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from council.kernel.fields import NamesField, StateField
+from council.kernel.published import Published
 from council.members.models import Body, Council, Member, RulesOfProcedure
 from deliberation.meetings.models.kinds import Channel, MeetingKind
 from deliberation.rules.meetings import MeetingStatus
 
 
-class Meeting(models.Model):
+class Meeting(Published):
     """A body convened for a day, a place and an agenda."""
 
     council = models.ForeignKey(Council, models.PROTECT, related_name="meetings")
