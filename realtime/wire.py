@@ -11,6 +11,7 @@ from contextlib import suppress
 from typing import Any, cast
 
 from channels.layers import BaseChannelLayer, get_channel_layer
+from cryptography.fernet import InvalidToken
 
 from realtime.loops import is_cancelled
 from realtime.outages import logger_of
@@ -50,13 +51,20 @@ class Wire:
                 await self._lay()
                 while True:
                     async with asyncio.timeout(SILENCE):
-                        message = await layer().receive(self._channel)
-                    self._hear(message)
+                        await self._hear_one()
             except Exception:  # whatever the layer's library raises when its server is away
                 logger.exception("The wire to the other processes is broken")
                 self._is_laid.clear()
                 await self._take_away()
                 await asyncio.sleep(AGAIN)
+
+    async def _hear_one(self) -> None:
+        try:
+            message = await layer().receive(self._channel)
+        except InvalidToken:  # from somebody who has not our secret: the wire itself is whole
+            logger.warning("A message to this process was not from one of ours")
+        else:
+            self._hear(message)
 
     async def work(self) -> None:
         """Send what there is to send, one after the other."""

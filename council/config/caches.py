@@ -16,13 +16,13 @@ CREATE INDEX IF NOT EXISTS entry_expires_at ON entry (expires_at);
 """
 
 
-def cache_of(redis_url: str, path: Path) -> dict[str, Any]:
+def cache_of(redis_url: str, path: Path, prefix: str) -> dict[str, Any]:
     """Return Django's settings for the Redis at ``redis_url``, or else for an SQLite file."""
     if redis_url:
         return {
             "BACKEND": "council.config.redis_cache.SharedCache",
             "LOCATION": redis_url,
-            "KEY_PREFIX": "majlis",
+            "KEY_PREFIX": prefix,
         }
     return {"BACKEND": "council.config.caches.SQLiteCache", "LOCATION": str(path)}
 

@@ -1,5 +1,6 @@
 """Which channel layer carries notices: memory for one process alone, Redis between several."""
 
+import hashlib
 from typing import Any
 
 # A Redis that hangs must not hang those who ask it [s].
@@ -18,7 +19,15 @@ def layer_of(redis_url: str, secret: str) -> dict[str, Any]:
         "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
         "CONFIG": {
             "hosts": [{"address": redis_url, **TIMES}],
-            "prefix": "majlis",
+            "prefix": name_in_redis(secret),
             "symmetric_encryption_keys": [secret],
         },
     }
+
+
+def name_in_redis(secret: str) -> str:
+    """Return what the installation's names in Redis begin with, the same in all its processes.
+
+    Pub/sub knows no database numbers: two installations at one Redis hear each other by name.
+    """
+    return f"majlis.{hashlib.sha256(b'redis' + secret.encode()).hexdigest()[:16]}."

@@ -10,7 +10,7 @@ from council.config.addresses import hosts_of
 from council.config.caches import cache_of
 from council.config.databases import database_of, sqlite
 from council.config.environment import env_bool, env_int, env_list, env_secret, env_text
-from council.config.layers import layer_of
+from council.config.layers import layer_of, name_in_redis
 from council.config.mail import mail_of
 from council.config.versions import version_of
 
@@ -123,7 +123,7 @@ REGISTER_SIGNS_AT_ONCE = env_bool(
     "MAJLIS_REGISTER_SIGNS_AT_ONCE", default=MAJLIS_DEMO or not DATABASE_URL
 )
 CHANNEL_LAYERS = {"default": layer_of(REDIS_URL, SECRET_KEY)}
-CACHES = {"default": cache_of(REDIS_URL, STATE_DIR / "cache.sqlite3")}
+CACHES = {"default": cache_of(REDIS_URL, STATE_DIR / "cache.sqlite3", name_in_redis(SECRET_KEY))}
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 
 # Who signs in, and how: design/security.md, section 7. Nobody needs a password.

@@ -4,9 +4,10 @@ import asyncio
 from contextlib import suppress
 
 from channels.layers import InMemoryChannelLayer, channel_layers
+from cryptography.fernet import InvalidToken
 
 from realtime import wire
-from realtime.wire import Wire
+from realtime.wire import EVERYONE, Wire
 
 
 class Swallowing(InMemoryChannelLayer):
@@ -61,4 +62,37 @@ async def test_a_wire_that_is_sending_ends():
 
         assert done == {working}
     finally:
+        channel_layers.backends.pop("default")
+
+
+class Overhearing(InMemoryChannelLayer):
+    """Brings first what somebody else has said, who encrypts with another secret."""
+
+    def __init__(self):
+        super().__init__()
+        self.is_foreign = True
+
+    async def receive(self, channel):
+        if self.is_foreign:
+            self.is_foreign = False
+            raise InvalidToken
+        return await super().receive(channel)
+
+
+async def test_what_others_say_does_not_break_the_wire():
+    channel_layers.set("default", Overhearing())
+    try:
+        heard, lines = asyncio.Queue(), []
+        here = Wire("here", heard.put_nowait, lambda: lines.append(1) or [])
+        tasks = [asyncio.create_task(each) for each in (here.listen(), here.work())]
+        here.send(EVERYONE, {"type": "pulse"})
+
+        async with asyncio.timeout(5):
+            told = await heard.get()
+
+        assert (told["type"], len(lines)) == ("pulse", 1)
+    finally:
+        for each in tasks:
+            each.cancel()
+        await asyncio.wait(tasks)
         channel_layers.backends.pop("default")

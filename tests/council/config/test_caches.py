@@ -86,5 +86,8 @@ def test_of_many_processes_one_succeeds(tmp_path):
 
 
 def test_redis_takes_its_place_where_there_is_one(tmp_path):
-    assert cache_of("redis://127.0.0.1/0", tmp_path)["BACKEND"].endswith("SharedCache")
-    assert cache_of("", tmp_path / "c")["LOCATION"] == str(tmp_path / "c")
+    shared = cache_of("redis://127.0.0.1/0", tmp_path, "majlis.here.")
+
+    assert shared["BACKEND"].endswith("SharedCache")
+    assert shared["KEY_PREFIX"] == "majlis.here."
+    assert cache_of("", tmp_path / "c", "majlis.here.")["LOCATION"] == str(tmp_path / "c")
