@@ -15,7 +15,7 @@ from council.kernel.visibility import Unseen
 from council.ledger.services import once
 from council.rules.errors import RuleViolation
 from deliberation.floor import forms as floor
-from deliberation.floor.services import requests, signals, turns
+from deliberation.floor.services import ordering, requests, signals, turns
 from deliberation.meetings.forms.live import ContributionForm
 from deliberation.meetings.services import discussion
 from realtime import protocol
@@ -48,6 +48,7 @@ COMMANDS: Mapping[str, Command] = {
     "floor.request": Command(requests.request_floor, floor.RequestForm),
     "floor.withdraw": Command(requests.withdraw_request, floor.ActForm, "request_id"),
     "floor.decline": Command(requests.decline_request, floor.ActForm, "request_id"),
+    "floor.choose_order": Command(ordering.choose_order, floor.OrderForm),
     "floor.give": Command(turns.give_floor, floor.GiveForm),
     "floor.end": Command(turns.end_turn, floor.ActForm, "turn_id"),
     "floor.extend": Command(turns.extend_turn, floor.ExtendForm, "turn_id"),

@@ -66,6 +66,7 @@ LIVE: Mapping[str, Live] = {
     "contribution.withdrawn": Live((SAID, HEAD)),
     "text.interpreted": Live((SAID,)),
     "text.corrected": Live((SAID,)),
+    "floor.order_chosen": Live((*_SPEECH, EVENT)),
     "floor.requested": Live(_SPEECH),
     "floor.withdrawn": Live(_SPEECH),
     "floor.declined": Live(_SPEECH),

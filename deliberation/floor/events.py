@@ -7,6 +7,19 @@ from council.kernel.events import Event
 
 
 @dataclass(frozen=True, slots=True)
+class OrderChosen(Event):
+    """Speakers are suggested by another rule from now on; ``before`` is the one until now.
+
+    ``seconds`` is what the lists of speakers share on each item, where the rule shares out time.
+    """
+
+    kind: ClassVar[str] = "floor.order_chosen"
+    order: str
+    before: str
+    seconds: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class FloorRequested(Event):
     """A person asked for the floor; ``purpose`` is a speech, for, against, a point of order."""
 

@@ -5,10 +5,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from council.rules.bylaws import FloorOrder
 from deliberation.floor.models import RequestKind, SignalKind
-from deliberation.floor.phrases import PURPOSES, SIGNALS
+from deliberation.floor.phrases import LISTS, ORDERS, PURPOSES, SIGNALS
+from deliberation.rules.floor import SpeakersList
 
 SHORTEST, LONGEST = 10, 7_200  # a turn [s]
+A_MINUTE, LONGEST_DEBATE = 60, 720  # seconds; minutes
 LANGUAGE = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})?$"
 
 
@@ -28,6 +31,25 @@ class RequestForm(ActForm):
         required=False,
     )
     language = forms.RegexField(LANGUAGE, required=False)
+    group = forms.TypedChoiceField(
+        choices=[*LISTS.items()],
+        coerce=SpeakersList,
+        empty_value=SpeakersList.NONE,
+        required=False,
+    )
+
+
+class OrderForm(ActForm):
+    """By which rule speakers are suggested, and how many minutes lists share on an item."""
+
+    order = forms.TypedChoiceField(choices=[*ORDERS.items()], coerce=FloorOrder)
+    minutes = forms.IntegerField(min_value=1, max_value=LONGEST_DEBATE, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Count time in seconds, as everywhere else."""
+        facts: dict[str, Any] = super().clean() or {}
+        minutes = facts.pop("minutes", None)
+        return facts | {"budget_seconds": minutes and minutes * A_MINUTE}
 
 
 class GiveForm(ActForm):

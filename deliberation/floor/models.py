@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from council.kernel.fields import StateField
 from council.members.models import Member
+from council.rules.bylaws import FloorOrder
 from deliberation.meetings.models import AgendaItem, Meeting
 
 
@@ -45,6 +46,18 @@ class SignalKind(StrEnum):
         return self in {SignalKind.CANNOT_HEAR, SignalKind.BREAK}
 
 
+class ChosenOrder(models.Model):
+    """By which rule speakers are suggested in this meeting, where the chair left the by-laws'."""
+
+    meeting = models.OneToOneField(Meeting, models.PROTECT, related_name="+")
+    order = StateField(FloorOrder)
+    # what lists share among them on each item [s]; empty: each person counted brings one turn
+    budget_seconds = models.PositiveIntegerField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.order} in meeting {self.meeting_id}"
+
+
 class SpeakingRequest(models.Model):
     """A person asks for the floor."""
 
@@ -54,7 +67,7 @@ class SpeakingRequest(models.Model):
     kind = StateField(RequestKind, default=RequestKind.SPEECH)
     status = StateField(RequestStatus, default=RequestStatus.WAITING)
     language = models.CharField(max_length=12)
-    group = models.CharField(max_length=20, blank=True)  # of the seat spoken for
+    group = models.CharField(max_length=20, blank=True)  # the list they put themselves on
     requested_at = models.DateTimeField(default=timezone.now)
     ended_at = models.DateTimeField(null=True, blank=True)
 

@@ -36,6 +36,7 @@ def interprets_for_them(user: User, channel: Channel) -> bool:
 
 grant("floor.request_floor", to=takes_part_here)
 grant("floor.withdraw_request", to=asked_themselves)
+grant("floor.choose_order", to=presides)
 grant("floor.give_floor", to=presides)
 grant("floor.end_turn", to=presides)
 grant("floor.extend_turn", to=presides)

@@ -1,7 +1,14 @@
 """What people are told when they cannot have the floor, or cannot give it."""
 
+from collections.abc import Mapping
+
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+from council.kernel.phrases import Phrase
+from council.members.bylaws.words import CHOICES
+from council.rules.bylaws import FloorOrder
+from deliberation.rules.floor import SpeakersList
 
 PHRASES = {
     "already_waiting": _(
@@ -26,6 +33,17 @@ PURPOSES = {
     # Translators: an objection to how the meeting is run; it comes before everything else.
     "point_of_order": pgettext_lazy("purpose of speaking", "Point of order"),
 }
+
+ORDERS: Mapping[FloorOrder, Phrase] = CHOICES[FloorOrder]
+
+LISTS: Mapping[SpeakersList, Phrase] = {
+    SpeakersList.NONE: pgettext_lazy("list of speakers", "No list"),
+    SpeakersList.WOMEN: _("Women"),
+    SpeakersList.MEN: _("Men"),
+}
+
+# Translators: speakers who are on no list that has a speaking time of its own.
+OTHERS: Phrase = _("Everybody else")
 
 SIGNALS = {
     # Translators: what an interpreter asks of the speaker and the chair.

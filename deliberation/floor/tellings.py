@@ -3,7 +3,8 @@
 from django.utils.translation import gettext as _
 
 from council.kernel.locales import language_name
-from deliberation.floor.phrases import SIGNALS
+from council.rules.bylaws import FloorOrder
+from deliberation.floor.phrases import ORDERS, SIGNALS
 from deliberation.meetings.selectors.sentences import Facts, isolated, tell
 
 
@@ -11,6 +12,13 @@ from deliberation.meetings.selectors.sentences import Facts, isolated, tell
 def _given(facts: Facts) -> str:
     # Translators: the chair lets somebody speak.
     return _("%(name)s has the floor.") % {"name": facts.member()}
+
+
+@tell("floor.order_chosen", icon="scales")
+def _ordered(facts: Facts) -> str:
+    order = ORDERS[FloorOrder(facts.payload["order"])]
+    # Translators: the chair changed the rule; %(order)s is such as "women and men in turn".
+    return _("Speakers from now on: %(order)s.") % {"order": order}
 
 
 @tell("signal.given", icon="volume")

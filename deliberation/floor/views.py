@@ -10,13 +10,22 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from council.accounts.http import MemberRequest
 from council.ledger.services import once
-from deliberation.floor.forms import ActForm, ExtendForm, GiveForm, RequestForm, SignalForm
+from deliberation.floor.forms import (
+    ActForm,
+    ExtendForm,
+    GiveForm,
+    OrderForm,
+    RequestForm,
+    SignalForm,
+)
 from deliberation.floor.selectors import own
-from deliberation.floor.services import requests, signals, turns
+from deliberation.floor.selectors.reasons import reasons_for
+from deliberation.floor.services import ordering, requests, signals, turns
 
 Act = Callable[..., object]
 OF_SPEAKERS = frozenset({"floor.request", "floor.withdraw"})  # what is not done at the desk
@@ -46,6 +55,22 @@ def decline(request: MemberRequest, request_id: int) -> HttpResponse:
     meeting_id = own.meeting_of_request(request.user, request_id)
     act = partial(requests.decline_request, request_id=request_id)
     return _answer(request, meeting_id, ActForm(request.POST), "floor.decline", act)
+
+
+@require_POST
+@login_required
+def choose(request: MemberRequest, meeting_id: int) -> HttpResponse:
+    """Choose by which rule speakers are suggested."""
+    act = partial(ordering.choose_order, meeting_id=meeting_id)
+    return _answer(request, meeting_id, OrderForm(request.POST), "floor.choose_order", act)
+
+
+@require_GET
+@never_cache
+def order(request: HttpRequest, meeting_id: int) -> HttpResponse:
+    """Explain in which order people speak, and to one who waits, why they wait where they do."""
+    shown = reasons_for(request.user, meeting_id)
+    return render(request, "floor/order.html", {"shown": shown})
 
 
 @require_POST

@@ -7,8 +7,9 @@ from django.urls import reverse
 from council.kernel.audience import Audience
 from council.ledger.selectors import entries_since
 from council.members.models import OfficeKind
+from council.rules.bylaws import FloorOrder
 from deliberation.floor.models import SpeakingRequest, SpeakingTurn
-from deliberation.floor.services import requests, turns
+from deliberation.floor.services import ordering, requests, turns
 from deliberation.meetings.models import Contribution, ItemKind, Mode
 from deliberation.meetings.services import (
     agenda_live,
@@ -149,6 +150,10 @@ SCENES = {
         actor=r.user(1), contribution_id=c.pk)),
     "interpretation": (said, lambda r, c: interpretation.interpret(
         actor=r.interpreter, contribution_id=c.pk, language="en", body="We need rooms.")),
+    "order of speakers": (asked, lambda r, _: ordering.choose_order(
+        actor=r.chair, meeting_id=r.meeting.pk, order=FloorOrder.LEAST_SPOKEN)),
+    "lists with times": (asked, lambda r, _: ordering.choose_order(
+        actor=r.chair, meeting_id=r.meeting.pk, order=FloorOrder.BUDGETS, budget_seconds=600)),
     "request": (None, lambda r, _: asked(r)),
     "withdrawn request": (asked, lambda r, one: requests.withdraw_request(
         actor=r.user(2), request_id=one)),

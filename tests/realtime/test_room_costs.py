@@ -17,7 +17,7 @@ from tests.factories.meetings import make_contribution
 from tests.factories.voting import NO, YES, make_declared, make_open, make_room
 
 pytestmark = pytest.mark.django_db
-COLD = {"public": 16, "member": 20, "interpreter": 20, "clerk": 20, "chair": 20}
+COLD = {"public": 17, "member": 21, "interpreter": 21, "clerk": 21, "chair": 21}
 WARM = {"public": 2, "member": 7, "interpreter": 7, "clerk": 7, "chair": 7}
 QUERIES_OF_AN_OPENING = 16  # and the entry itself for each kind of reader
 DUTIES = {"interpreter": (3, OfficeKind.INTERPRETER), "clerk": (4, OfficeKind.CLERK)}

@@ -25,6 +25,7 @@ from deliberation.meetings.services.attendance import check_in
 from deliberation.meetings.services.discussion import contribute
 from deliberation.meetings.services.interpretation import interpret
 from deliberation.register.services.recording import record_outcome
+from deliberation.rules.floor import SpeakersList
 from deliberation.rules.polls import PollStatus
 from deliberation.voting.models import Choice
 from deliberation.voting.services.casting import cast_ballot
@@ -120,6 +121,7 @@ def _request_floor(scene: Scene, act: Plan) -> None:
         meeting_id=scene.meeting.pk,
         kind=RequestKind(act["kind"]),
         language=act["language"],
+        group=SpeakersList(act.get("group", "")),
     )
 
 

@@ -10,6 +10,7 @@ from deliberation.floor.services.turns import end_turn, give_floor
 from deliberation.meetings.models import Intent
 from deliberation.meetings.services.discussion import contribute
 from deliberation.meetings.services.interpretation import interpret
+from deliberation.rules.floor import SpeakersList
 
 A_MINUTE = 60  # seconds
 A_BREATH = 1 / 12  # between being given the floor and speaking, for the journal to tell apart [min]
@@ -37,6 +38,7 @@ def _ask(assembly: Assembly, told: Plan) -> None:
         meeting_id=assembly.pk,
         kind=RequestKind(told["kind"]),
         language=told["language"],
+        group=SpeakersList(told.get("group", "")),
     )
 
 

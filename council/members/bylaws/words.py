@@ -93,7 +93,9 @@ CHOICES: Mapping[type[StrEnum], Mapping[Any, Word]] = {
     FloorOrder: {
         FloorOrder.FIRST_COME: _("in the order of asking"),
         FloorOrder.FIRST_TIME_FIRST: _("first those who have not spoken yet"),
+        FloorOrder.LEAST_SPOKEN: _("first those who have spoken least on the item"),
         FloorOrder.ALTERNATE: _("women and men in turn"),
+        FloorOrder.BUDGETS: _("first the lists of speakers that have time left"),
     },
     AmendmentOrder: {
         AmendmentOrder.FURTHEST_FIRST: _("the one that changes most comes first"),

@@ -30,7 +30,9 @@ class FloorOrder(StrEnum):
 
     FIRST_COME = "first_come"
     FIRST_TIME_FIRST = "first_time_first"
+    LEAST_SPOKEN = "least_spoken"
     ALTERNATE = "alternate"
+    BUDGETS = "budgets"
 
 
 @dataclass(frozen=True)

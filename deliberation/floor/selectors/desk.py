@@ -9,24 +9,27 @@ from django.db.models import Exists, OuterRef
 from council.kernel.audience import Audience
 from council.kernel.names import Name, pick
 from council.kernel.phrases import Phrase
-from council.members.models import Member, SeatGroup
-from council.members.words import word_for
+from council.members.models import Member
+from council.rules.bylaws import FloorOrder
+from deliberation.floor.phrases import LISTS, ORDERS
 from deliberation.floor.selectors.clock import as_taken
 from deliberation.floor.selectors.floor import (
     Person,
     Signalled,
     Speaker,
+    TimeLeft,
     Waiting,
     minutes_and_seconds,
     person_in,
     speaker_in,
+    times_in,
     waiting_in,
 )
 from deliberation.floor.selectors.scene import Scene, scene_of
 from deliberation.meetings.selectors.moment import Moment
 from deliberation.meetings.selectors.participants import with_a_voice
 from deliberation.meetings.selectors.people import name_for
-from deliberation.rules.floor import time_spoken
+from deliberation.rules.floor import SpeakersList, time_spoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +81,28 @@ class DeskFloor:
     blocs: Sequence[TimeOfMany]
     is_deviation: bool  # the chair left the suggested order for the present speaker
     is_open: bool
+    order: FloorOrder
+    bylaws_order: FloorOrder
+    times: Sequence[TimeLeft]
+
+    @property
+    def orders(self) -> Sequence[tuple[FloorOrder, Phrase]]:
+        """The rules that the chair can choose from."""
+        return list(ORDERS.items())
+
+    @property
+    def rule(self) -> Phrase:
+        """By which rule speakers are suggested."""
+        return ORDERS[self.order]
+
+    @property
+    def is_of_bylaws(self) -> bool:
+        """The rule is the one of the by-laws."""
+        return self.order is self.bylaws_order
 
     @property
     def suggested(self) -> Waiting | None:
-        """Who is next by the rule of the by-laws."""
+        """Who is next by the rule of the meeting."""
         return self.waiting[0] if self.waiting else None
 
     @property
@@ -123,6 +144,9 @@ def _desk(scene: Scene, language: str) -> DeskFloor:
         blocs=_by_bloc(scene, ranked, language),
         is_deviation=scene.turn is not None and scene.turn.is_deviation,
         is_open=scene.is_open,
+        order=scene.ordering.order,
+        bylaws_order=scene.moment.bylaws.floor.order,
+        times=times_in(scene),
     )
 
 
@@ -148,8 +172,8 @@ def _voices(scene: Scene, free: Collection[int]) -> Iterable[Member]:
 def _by_group(seconds: Mapping[str, int]) -> Sequence[TimeOfMany]:
     total = sum(seconds.values())
     return [
-        TimeOfMany(word_for(group), "", seconds[group], total)
-        for group in SeatGroup
+        TimeOfMany(LISTS[group], "", seconds[group], total)
+        for group in (SpeakersList.WOMEN, SpeakersList.MEN)
         if group in seconds
     ]
 

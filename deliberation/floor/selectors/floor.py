@@ -10,13 +10,16 @@ from council.kernel.audience import Audience
 from council.kernel.names import Name, pick
 from council.kernel.phrases import Phrase
 from council.members.models import Member
+from council.rules.bylaws import FloorOrder
 from deliberation.floor.models import RequestKind, SpeakingRequest, SpeakingTurn
-from deliberation.floor.phrases import PURPOSES, SIGNALS
+from deliberation.floor.phrases import LISTS, ORDERS, OTHERS, PURPOSES, SIGNALS
 from deliberation.floor.selectors.clock import clock_of, deadline_of
 from deliberation.floor.selectors.scene import Scene, scene_of
 from deliberation.meetings.selectors.moment import Moment
 from deliberation.meetings.selectors.people import name_for
-from deliberation.rules.floor import SpeakingClock
+from deliberation.rules.floor import SpeakersList, SpeakingClock
+
+IN_PLACE = (SpeakersList.WOMEN, SpeakersList.MEN, SpeakersList.NONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +120,25 @@ class Signalled:
 
 
 @dataclass(frozen=True, slots=True)
+class TimeLeft:
+    """What a list of speakers has left on the item; the empty list is of all others."""
+
+    group: SpeakersList
+    seconds: int
+    total: int
+
+    @property
+    def name(self) -> Phrase:
+        """Whose it is."""
+        return LISTS[self.group] if self.group else OTHERS
+
+    @property
+    def time(self) -> str:
+        """As ``4:05``."""
+        return minutes_and_seconds(self.seconds)
+
+
+@dataclass(frozen=True, slots=True)
 class Floor:
     """The floor as these readers may see it."""
 
@@ -125,6 +147,14 @@ class Floor:
     signals: Sequence[Signalled]
     is_open: bool
     is_closed_for_speeches: bool
+    meeting_id: int
+    order: FloorOrder
+    times: Sequence[TimeLeft]
+
+    @property
+    def rule(self) -> Phrase:
+        """By which rule speakers are suggested."""
+        return ORDERS[self.order]
 
     @property
     def count(self) -> int:
@@ -171,6 +201,12 @@ def speaker_in(scene: Scene, language: str) -> Speaker | None:
     return None if scene.turn is None else _speaker(scene, scene.turn, language)
 
 
+def times_in(scene: Scene) -> Sequence[TimeLeft]:
+    """Return what each list of speakers has left on the item, where the rule shares out time."""
+    left, whole = scene.time_left, scene.ordering.budgets
+    return [TimeLeft(one, left[one], whole[one]) for one in IN_PLACE if one in left]
+
+
 def minutes_and_seconds(seconds: int) -> str:
     """Write a span of time as clocks do.
 
@@ -194,6 +230,9 @@ def _floor(scene: Scene, audience: Audience, language: str) -> Floor:
         signals=signals,
         is_open=seen.is_open,
         is_closed_for_speeches=seen.is_closed_for_speeches,
+        meeting_id=seen.meeting.pk,
+        order=seen.ordering.order,
+        times=times_in(seen),
     )
 
 

@@ -7,7 +7,7 @@ from council.kernel.phrases import Phrase
 from council.kernel.visibility import Unseen
 from council.members.selectors import Viewer
 from deliberation.floor.models import RequestKind, SpeakingRequest, SpeakingTurn
-from deliberation.floor.phrases import PURPOSES
+from deliberation.floor.phrases import LISTS, PURPOSES
 from deliberation.floor.selectors.scene import Queue, scene_of
 from deliberation.meetings.models import Meeting
 from deliberation.meetings.selectors.moment import Moment
@@ -27,6 +27,8 @@ class OwnRequest:
     kind: RequestKind | None
     place: int
     languages: Sequence[str]  # they may speak in, the usual one first
+    lists: Sequence[tuple[str, Phrase]] = ()  # of speakers, to choose from, where they matter
+    last_list: str = ""  # the one they chose before
 
     @property
     def purpose(self) -> Phrase:
@@ -48,6 +50,7 @@ def request_of(own: Own, meeting: Meeting, queue: Queue) -> OwnRequest | None:
     me = own.member.pk
     asked = [one for one in enumerate(queue.waiting, start=1) if one[1].member_id == me]
     place, mine = asked[0] if asked else (0, None)
+    lists = [(str(one), word) for one, word in LISTS.items()] if queue.uses_lists else []
     return OwnRequest(
         meeting_id=meeting.pk,
         member_id=me,
@@ -57,6 +60,8 @@ def request_of(own: Own, meeting: Meeting, queue: Queue) -> OwnRequest | None:
         kind=mine.kind if mine else None,
         place=place,
         languages=list(dict.fromkeys([*own.member.speaks, *meeting.council.languages])),
+        lists=lists,
+        last_list=queue.lists.get(me, ""),
     )
 
 

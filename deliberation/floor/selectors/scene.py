@@ -1,7 +1,8 @@
 """All that is on the floor of a meeting at one moment, read once for every part that shows it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from council.kernel.audience import Audience
 from council.members.models import Bloc
@@ -11,10 +12,14 @@ from deliberation.floor.models import (
     SpeakingRequest,
     SpeakingTurn,
 )
-from deliberation.floor.selectors.waiting import in_order, waiting_requests
+from deliberation.floor.selectors.ordering import Ordering, ordering_in
+from deliberation.floor.selectors.waiting import in_order, speeches, waiting_requests
 from deliberation.meetings.models import AgendaItem, Meeting
 from deliberation.meetings.selectors.moment import Moment
+from deliberation.rules.floor import time_left
 from deliberation.rules.meetings import ItemStatus, MeetingStatus
+
+_asked_first = attrgetter("pk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +37,19 @@ class Queue:
 
     speaker: int | None
     waiting: Sequence[Asking]
+    uses_lists: bool  # it matters on which list somebody speaks
+    lists: Mapping[int, str]  # on which people spoke last
 
 
 @dataclass(frozen=True)
 class Scene:
     """The floor: the item before the meeting, all turns so far, who waits, what is signalled.
 
-    Requests stand in the order that the by-laws suggest.
+    Requests stand in the order that the rule of the meeting suggests.
     """
 
     moment: Moment
+    ordering: Ordering
     item: AgendaItem | None
     turns: Sequence[SpeakingTurn]
     requests: Sequence[SpeakingRequest]
@@ -87,7 +95,17 @@ class Scene:
         return Queue(
             speaker=self.turn.member_id if self.turn else None,
             waiting=tuple(Asking(one.pk, one.member_id, one.kind) for one in self.requests),
+            uses_lists=self.ordering.uses_lists,
+            lists={turn.member_id: turn.group for turn in self.turns},
         )
+
+    @property
+    def time_left(self) -> Mapping[str, int]:
+        """What each list has left on the item [s], by turns that have ended; often nothing."""
+        if self.item is None:
+            return {}
+        on_item = [turn for turn in self.turns if turn.item_id == self.item.pk]
+        return time_left(self.ordering.budgets, speeches(on_item))
 
     def as_seen_by(self, audience: Audience) -> "Scene":
         """Return the scene for these readers.
@@ -100,11 +118,14 @@ class Scene:
         if self.item is None or self.item.is_public:
             return replace(self, signals=())
         item = self.item
+        # In the order before the call: another one would tell who has spoken on the item.
+        asked = sorted((one for one in self.requests if one.item_id != item.pk), key=_asked_first)
+        without = [turn for turn in self.turns if turn.item_id is None]
         return replace(
             self,
             item=None,
             turns=[turn for turn in self.turns if turn.item_id != item.pk],
-            requests=[one for one in self.requests if one.item_id != item.pk],
+            requests=in_order(self.ordering, asked, without),
             signals=(),
         )
 
@@ -116,11 +137,13 @@ def scene_of(moment: Moment) -> Scene:
     taken = list(turns.order_by("pk"))
     on_item = [turn for turn in taken if turn.item_id == (item.pk if item else None)]
     signals = InterpreterSignal.objects.filter(meeting=meeting, settled_at=None)
+    ordering = ordering_in(meeting, moment.bylaws)
     return Scene(
         moment=moment,
+        ordering=ordering,
         item=item,
         turns=taken,
-        requests=in_order(moment.bylaws, list(waiting_requests(meeting)), on_item),
+        requests=in_order(ordering, list(waiting_requests(meeting)), on_item),
         signals=list(signals.select_related("member").order_by("pk")),
     )
 

@@ -10,12 +10,13 @@ from council.members.selectors import member_of
 from council.rules.errors import RuleViolation
 from deliberation.floor.events import FloorDeclined, FloorRequested, FloorWithdrawn
 from deliberation.floor.models import RequestKind, RequestStatus, SpeakingRequest
-from deliberation.floor.selectors.waiting import group_of, waiting_requests
+from deliberation.floor.selectors.waiting import waiting_requests
 from deliberation.floor.services.locks import locked_meeting, require_open, tell
 from deliberation.meetings.models import AgendaItem, Meeting
 from deliberation.meetings.selectors.electorate import present_ids, recused_ids
 from deliberation.meetings.selectors.focus import item_before
 from deliberation.meetings.services.discussion import NotPresent, Recused
+from deliberation.rules.floor import SpeakersList
 from deliberation.rules.meetings import ItemStatus
 
 
@@ -39,7 +40,12 @@ class RequestGone(RuleViolation):
 
 @transaction.atomic
 def request_floor(
-    *, actor: User, meeting_id: int, kind: RequestKind = RequestKind.SPEECH, language: str = ""
+    *,
+    actor: User,
+    meeting_id: int,
+    kind: RequestKind = RequestKind.SPEECH,
+    language: str = "",
+    group: SpeakersList = SpeakersList.NONE,
 ) -> SpeakingRequest:
     """Put the actor on the list of those who want to speak.
 
@@ -48,6 +54,8 @@ def request_floor(
         meeting_id: The meeting.
         kind: A speech, for or against, or a point of order, which comes first.
         language: The language they will speak; empty for the one they speak best.
+        group: The list of speakers they put themselves on, before everybody; it has nothing to do
+            with what they may have said of themselves under seal, nor with their seat.
 
     Raises:
         PermissionDenied: the actor has neither seat nor duty in the body.
@@ -70,7 +78,7 @@ def request_floor(
         member=speaker,
         kind=kind,
         language=spoken,
-        group=group_of(meeting, speaker.pk, item.pk if item else None),
+        group=str(group),
     )
     tell(actor, meeting, FloorRequested(request.pk, speaker.pk, str(kind), spoken), item)
     return request

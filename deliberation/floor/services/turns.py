@@ -18,7 +18,7 @@ from deliberation.floor.models import (
     SpeakingTurn,
 )
 from deliberation.floor.selectors.clock import clock_of, turn_in
-from deliberation.floor.selectors.waiting import group_of, suggested_order
+from deliberation.floor.selectors.waiting import suggested_order
 from deliberation.floor.services.locks import locked_meeting, require_open, tell
 from deliberation.floor.services.requests import RequestGone, end_request
 from deliberation.meetings.models import AgendaItem, Meeting
@@ -185,7 +185,7 @@ def _begin(
         member=speaker,
         request=request,
         kind=request.kind if request else RequestKind.SPEECH,
-        group=request.group if request else group_of(meeting, speaker.pk),
+        group=request.group if request else "",
     )
 
 

@@ -5,6 +5,7 @@ PARTICIPANTS = {"chair", "member", "absentee", "adviser"}
 MATRIX: dict[str, set[str]] = {
     "floor.request_floor": PARTICIPANTS,
     "floor.withdraw_request": {"member"},  # the member's own
+    "floor.choose_order": {"chair"},
     "floor.give_floor": {"chair"},
     "floor.end_turn": {"chair"},
     "floor.extend_turn": {"chair"},

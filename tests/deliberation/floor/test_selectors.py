@@ -280,7 +280,7 @@ def test_the_floor_is_read_in_few_queries(cast, meeting, body, django_assert_num
         make_request(meeting, member)
     make_turn(meeting, cast.members.adviser)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         floor(meeting)
 
 
@@ -291,7 +291,7 @@ def test_one_reading_serves_all_parts(cast, meeting, body, django_assert_num_que
         make_past_turn(meeting, member)
         make_request(meeting, member)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         scene = scene_of(Moment(meeting.pk))
         floor_part(meeting.pk, DESK, "en", scene)
         desk_floor_part(meeting.pk, DESK, "en", scene)

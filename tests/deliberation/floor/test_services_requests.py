@@ -12,15 +12,12 @@ from deliberation.floor.services.requests import (
     withdraw_request,
 )
 from deliberation.floor.services.turns import give_floor
-from deliberation.meetings.models import Recusal, Substitution
+from deliberation.meetings.models import Recusal
 from deliberation.meetings.order import MeetingNotOpen
 from deliberation.meetings.services.discussion import NotPresent, Recused
+from deliberation.rules.floor import SpeakersList
 from deliberation.rules.meetings import ItemStatus, MeetingStatus
 from tests.factories.floor import make_request
-
-
-def seat_of(member):
-    return member.mandates.get().seat
 
 
 def test_a_member_asks_for_the_floor(cast, meeting, told):
@@ -55,21 +52,20 @@ def test_without_a_word_on_it_they_speak_the_language_they_speak_best(cast, meet
     assert request.language == "ku"
 
 
-def test_the_list_is_that_of_the_seat_they_speak_for(cast, meeting):
-    seat = seat_of(cast.members.member)
+def test_people_put_themselves_on_a_list(cast, meeting):
+    request = request_floor(actor=cast.member, meeting_id=meeting.pk, group=SpeakersList.WOMEN)
+
+    request.refresh_from_db()
+    assert request.group == "women"
+
+
+def test_no_seat_puts_anybody_on_a_list(cast, meeting):
+    """For whom a seat is kept the office knows; in which order people speak, everybody."""
+    seat = cast.members.member.mandates.get().seat
     seat.group = "women"
     seat.save()
 
-    assert request_floor(actor=cast.member, meeting_id=meeting.pk).group == "women"
-
-
-def test_an_alternate_is_on_the_list_of_the_seat_they_stand_in_for(cast, meeting):
-    seat = seat_of(cast.members.absentee)
-    seat.group = "men"
-    seat.save()
-    Substitution.objects.create(meeting=meeting, seat=seat, alternate=cast.members.adviser)
-
-    assert request_floor(actor=cast.adviser, meeting_id=meeting.pk).group == "men"
+    assert request_floor(actor=cast.member, meeting_id=meeting.pk).group == ""
 
 
 def test_nobody_waits_twice(cast, meeting):
