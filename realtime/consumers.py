@@ -72,6 +72,7 @@ class MeetingConsumer(AsyncConsumer):
                 self.watch.forget(self.socket)
             if self.telling is not None:
                 self.telling.cancel()
+            self.telling = self.socket = None  # which know us: together we would stay for long
 
     async def dispatch(self, message: dict[str, Any]) -> None:
         """Call the handler; work that uses the database looks after its own connections."""

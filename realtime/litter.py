@@ -12,8 +12,8 @@ def spare_the_collector() -> None:
     It would look through all of Django again and again, for an eighth of a second each time in
     which nobody is served: for every few thousand ballots of a hall that votes, to find nothing.
 
-    What is left is looked through after 100,000 objects: a line that has ended is garbage whose
-    parts point at each other, some 25 kB, and phones come and go all day.
+    What is left is looked through after 100,000 objects: the request of a page is garbage whose
+    parts point at each other. Lines are not: they let go of their parts when they end.
     """
     gc.collect()
     gc.freeze()

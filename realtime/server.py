@@ -9,161 +9,35 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from asgiref.typing import ASGI3Application
-from daphne.http_protocol import HTTPFactory, WebRequest
 from daphne.server import Server as Daphne
 from daphne.ws_protocol import WebSocketFactory
-from django.conf import settings
-from django.http.request import split_domain_port, validate_host
 from twisted.internet import defer, reactor
 from twisted.internet.endpoints import serverFromString
-from twisted.internet.interfaces import IAddress
+from twisted.internet.protocol import connectionDone
 from twisted.logger import globalLogBeginner
 from twisted.python.failure import Failure
-from twisted.web.http import HTTPChannel
 
 from realtime import loops
 from realtime.flow import FLOW, Flow, Watched
 from realtime.litter import spare_the_collector
 from realtime.protocol import LONGEST_FRAME, Close
+from realtime.requests import Factory, Request
 
 Farewell = Callable[[], Awaitable[None]]
 
-MEBI = 1024 * 1024
-LARGEST_BODY = 2 * MEBI
-LARGEST_UPLOAD = 12 * MEBI  # of a registry, by the clerk
-UPLOADS = ("/office/", "/import/")  # how their paths begin and end
-HEADERS_WITHIN, BODY_WITHIN, IDLE = 20, 120, 60  # [s]
-LINGER = 2  # reads what is still on its way after a refusal, so that it is heard [s]
 BACKLOG = 2048  # Twisted's 50 drops the connections of a hall that comes back at once
 PING_EVERY, PONG_WITHIN = 30, 45  # 75 s of silence, then the line is closed [s]
 UNREAD = 64  # frames from one socket that may wait for the application
 GRACE = 8  # for requests under way when the process is asked to stop [s]
-
-REASONS = {
-    400: b"Bad Request",
-    411: b"Length Required",
-    413: b"Content Too Large",
-}
-
-
-class Channel(HTTPChannel):  # type: ignore[misc]  # Twisted is annotated in part
-    """One connection; whoever sends a header or a body too slowly is dropped.
-
-    Extends twisted.web.http.HTTPChannel: ``dataReceived``, ``allHeadersReceived``,
-    ``allContentReceived``, ``connectionLost``. Twisted's own time-out starts anew with each byte.
-    """
-
-    _deadline: asyncio.TimerHandle | None = None
-
-    def dataReceived(self, data: bytes) -> None:
-        """Start the clock with the first byte of a request."""
-        if self._deadline is None and not self._handlingRequest:
-            self._expect_within(HEADERS_WITHIN)
-        super().dataReceived(data)
-
-    def allHeadersReceived(self) -> None:
-        """Give the body time of its own."""
-        self._expect_within(BODY_WITHIN)
-        super().allHeadersReceived()
-
-    def allContentReceived(self) -> None:
-        """Stop the clock."""
-        self._stop_clock()
-        super().allContentReceived()
-
-    def connectionLost(self, reason: Failure) -> None:
-        """Stop the clock."""
-        self._stop_clock()
-        super().connectionLost(reason)
-
-    def _expect_within(self, seconds: float) -> None:
-        self._stop_clock()
-        self._deadline = asyncio.get_running_loop().call_later(seconds, self._drop)
-
-    def _stop_clock(self) -> None:
-        if self._deadline is not None:
-            self._deadline.cancel()
-        self._deadline = None
-
-    def _drop(self) -> None:
-        self.transport.abortConnection()
-
-
-class Request(WebRequest):  # type: ignore[misc]  # daphne is published without annotations
-    """One request; too large, of unknown length or for another host, it is refused unread.
-
-    Extends daphne's WebRequest: ``gotLength``, ``handleContentChunk``, ``process`` (Twisted calls
-    them when headers are complete, for every piece of the body, and at the end).
-    """
-
-    refused = 0
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self._parsePOSTFormSubmission = False  # Django reads forms; Twisted need not read them too
-
-    def gotLength(self, length: int | None) -> None:
-        """Refuse a body before it is spooled to the disk."""
-        if length is None:
-            self.refuse(411)
-        elif length > self._largest():
-            self.refuse(413)
-        elif not self._is_for_us():
-            self.refuse(400)
-        super().gotLength(0 if self.refused else length)
-
-    def handleContentChunk(self, data: bytes) -> None:
-        """Drop what is still coming after a refusal."""
-        if not self.refused:
-            super().handleContentChunk(data)
-
-    def process(self) -> "defer.Deferred[None] | None":
-        """Hand on what was not refused."""
-        return None if self.refused else super().process()
-
-    def refuse(self, status: int) -> None:
-        """Answer at once, and hang up when the other side has had time to read the answer."""
-        self.refused = status
-        reason = REASONS[status]
-        head = b"HTTP/1.1 %d %s\r\nContent-Type: text/plain\r\nContent-Length: %d\r\n"
-        head += b"Connection: close\r\n\r\n%s"
-        channel = self.channel
-        channel.transport.write(head % (status, reason, len(reason), reason))
-        channel.persistent = False
-        asyncio.get_running_loop().call_later(LINGER, channel.loseConnection)
-
-    def _largest(self) -> int:
-        path = self.channel._path.split(b"?")[0].decode("latin1")  # noqa: SLF001 - no other way yet
-        begins, ends = UPLOADS
-        is_upload = path.startswith(begins) and path.endswith(ends)
-        return LARGEST_UPLOAD if is_upload else LARGEST_BODY
-
-    def _is_for_us(self) -> bool:
-        hosts = self.requestHeaders.getRawHeaders(b"host") or [b""]
-        domain, _ = split_domain_port(hosts[0].decode("latin1").lower())
-        return len(hosts) == 1 and bool(domain) and validate_host(domain, settings.ALLOWED_HOSTS)
-
-
-class Factory(HTTPFactory):  # type: ignore[misc]  # as above
-    """Makes our channels and requests. Extends daphne's HTTPFactory: ``buildProtocol``."""
-
-    protocol = Channel
-
-    def buildProtocol(self, addr: IAddress) -> Channel:
-        """Return a channel that makes our requests."""
-        channel: Channel = super().buildProtocol(addr)
-        channel.requestFactory = Request
-        channel.timeOut = IDLE
-        return channel
 
 
 class Line(Watched):
     """One WebSocket.
 
     Extends daphne's WebSocketProtocol: ``onMessage``, ``serverSend``. Extends autobahn's
-    ``onMessageFrameBegin``, whose own limit would hold for notices, too; replaces its
-    ``onAutoPingTimeout``, which hangs up without a word, and its ``dataReceived``, which writes
-    every piece that comes into a log that nobody keeps.
+    ``connectionLost`` and ``onMessageFrameBegin``, whose own limit would hold for notices, too;
+    replaces its ``onAutoPingTimeout``, which hangs up without a word, and its ``dataReceived``,
+    which writes every piece that comes into a log that nobody keeps.
     """
 
     failedByMe: bool  # noqa: N815 - autobahn's name: we are closing for a fault of theirs
@@ -171,6 +45,11 @@ class Line(Watched):
     def dataReceived(self, data: bytes) -> None:
         """Read what has come."""
         self._dataReceived(data)
+
+    def connectionLost(self, reason: Failure = connectionDone) -> None:
+        """Let go of the promise that it will be closed: it is kept now, and its result is we."""
+        super().connectionLost(reason)
+        self.is_closed = None
 
     def onMessage(self, payload: bytes, isBinary: bool) -> None:
         """Pass the frame on, unless the application is far behind already."""

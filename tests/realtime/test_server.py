@@ -28,6 +28,7 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from realtime.protocol import Close
+from tests.support.servers import until
 from tests.support.source import ROOT
 
 pytestmark = [pytest.mark.service, pytest.mark.apart]
@@ -366,6 +367,74 @@ async def test_somebody_who_does_not_read_delays_nobody(either):
         assert numbers == [seq + 1 + number for number in heard]
 
 
+# What is left of a line that has ended
+
+
+async def hangs_up(server):
+    async with live(server, session=server.session) as line:
+        await frame(line, "hello")
+
+
+async def speaks_and_is_cut_off(server):
+    line = await live(server, session=server.session)
+    await frame(line, "hello")
+    await remark(line)
+    line.transport.abort()
+
+
+async def is_shown_out(server):
+    async with live(server) as line:
+        await frame(line, "hello")
+        await line.send("nothing of the protocol")
+        await ending(line)
+
+
+async def reads_nothing(server):
+    """So that notices wait in the kernel, in Twisted and in the queue of the line."""
+    async with live(server, session=server.session) as member:
+        slow = await live(server)
+        await frame(slow, "hello")
+        slow.transport.pause_reading()
+        for number in range(20):  # 3 MB
+            await remark(member, f"{number:040}")
+        slow.transport.abort()
+
+
+async def is_foreign(server):
+    with suppress(InvalidStatus):
+        await live(server, origin="https://evil.example")
+
+
+async def reads_a_page(server):
+    await asyncio.to_thread(ask, server, head("Host: 127.0.0.1", "Connection: close"))
+
+
+@pytest.fixture(scope="module")
+def uncollected(state):
+    yield from run(state, "uncollected")
+
+
+def left(server):
+    """Return what there is of lines while this is asked."""
+    line = http.client.HTTPConnection("127.0.0.1", server.port, timeout=10)
+    with closing(line):
+        line.request("GET", "/left")
+        return json.load(line.getresponse())
+
+
+@pytest.mark.parametrize(
+    "end",
+    [hangs_up, speaks_and_is_cut_off, is_shown_out, reads_nothing, is_foreign, reads_a_page],
+    ids=lambda each: each.__name__,
+)
+async def test_of_a_line_that_has_ended_nothing_waits_for_the_collector(uncollected, end):
+    for _ in range(5):
+        await end(uncollected)
+
+    asking = {"Server": 1, "Channel": 1, "Request": 1}  # of Twisted, and ours: who asks is there
+    await asyncio.to_thread(until, lambda: left(uncollected) == asking, 20)
+
+
 # The end
 
 
@@ -428,6 +497,7 @@ def test_a_port_that_is_taken_is_said_so(state, server):
         (twisted.internet.abstract.FileDescriptor.doWrite, "a986d7b1b105"),
         (twisted.internet.abstract.FileDescriptor._maybePauseProducer, "529bd8438e1a"),
         (twisted.internet.tcp.Connection.writeSomeData, "2dd0d4209260"),
+        (WebSocketAdapterProtocol.connectionLost, "cf4d8aab057c"),
         (WebSocketAdapterProtocol.dataReceived, "7997f762de21"),
         (WebSocketProtocol.sendData, "5dcca425b048"),
         (WebSocketProtocol.sendFrame, "89cc8b024c41"),

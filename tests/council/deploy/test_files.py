@@ -13,7 +13,7 @@ from django.core.management import get_commands
 
 import manage
 from council.config.management.commands import serve
-from realtime import hub, server
+from realtime import hub, requests, server
 from tests.support.source import ROOT
 
 DEPLOY = ROOT / "council" / "deploy"
@@ -174,11 +174,11 @@ def test_systemd_understands_the_unit_and_finds_it_hardened(tmp_path):
 
 def test_nginx_takes_bodies_as_large_as_the_program_does():
     sizes = re.findall(r"client_max_body_size (\d+)m;", SITE)
-    begins, ends = server.UPLOADS
+    begins, ends = requests.UPLOADS
 
-    assert [int(each) * server.MEBI for each in sizes] == [
-        server.LARGEST_BODY,
-        server.LARGEST_UPLOAD,
+    assert [int(each) * requests.MEBI for each in sizes] == [
+        requests.LARGEST_BODY,
+        requests.LARGEST_UPLOAD,
     ]
     assert f"location ~ ^{begins}.*{ends}$ {{" in SITE
 
@@ -187,7 +187,7 @@ def test_nginx_waits_longer_than_the_program_where_that_hangs_up_and_shorter_whe
     read = [int(each) for each in re.findall(r"proxy_read_timeout (\d+)s;", SITE)]
 
     assert max(read) > server.PING_EVERY + server.PONG_WITHIN
-    assert int(value(UPSTREAM, "keepalive_timeout")[:2]) < server.IDLE
+    assert int(value(UPSTREAM, "keepalive_timeout")[:2]) < requests.IDLE
     assert f"limit_conn majlis_lines {settings.SOCKETS_PER_ADDRESS};" in SITE
 
 
