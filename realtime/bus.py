@@ -15,7 +15,8 @@ from asgiref.sync import async_to_sync
 
 from council.kernel.events import announce_end_of_session
 from council.ledger import selectors as journal
-from realtime import deadlines
+from realtime import crowds, deadlines
+from realtime.crowds import Crowds, Held
 from realtime.hub import Hub
 from realtime.loops import OnePerLoop
 from realtime.news import Entry, News, Readers
@@ -47,6 +48,7 @@ class Bus:
         self._wire = Wire(self._name, self._hear, self._groups)
         self._tasks: set[asyncio.Task[None]] = set()
         self._presence = Presence(self.hub, self._tell_presence)
+        self.crowds = Crowds(self.hub, self._tell_crowds)
         self._shared = Shared(self.hub, self._presence, self._tell_entry)
         self._hears = {
             "entry": self._hear_entry,
@@ -54,6 +56,7 @@ class Bus:
             "signed_out": self._hear_signed_out,
             "presence": self._presence.hear,
             "who": self._presence.repeat,
+            "crowds": self.crowds.hear,
         }
 
     def start(self) -> "Bus":
@@ -61,12 +64,14 @@ class Bus:
         wire, clock = self._wire, Clock(self.hub, self._presence)
         self._go(wire.listen(), wire.work(), wire.beat())
         self._go(self._look_after_rooms(), clock.run(), self.watch.run(), deadlines.keep())
+        self._go(self.crowds.run())
         return self
 
     async def stop(self) -> None:
         """Say goodbye to every socket, tell the other processes, and stop working."""
         await self.hub.farewell()
         self._presence.leave()
+        self.crowds.leave()
         await self._wire.flush(LAST_WORDS)
         self.hub.close()
         _attached.forget()
@@ -94,6 +99,9 @@ class Bus:
         told = {"type": "presence", "meeting_id": meeting_id, "user_ids": sorted(present.people)}
         told["readers"] = [(each.language, each.audience.value) for each in present.readers]
         self._wire.send(_group(meeting_id), told)
+
+    def _tell_crowds(self, held: Held) -> None:
+        self._wire.send(EVERYONE, {"type": "crowds"} | crowds.as_message(held))
 
     # What it hears
 

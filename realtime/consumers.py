@@ -42,7 +42,8 @@ class MeetingConsumer(AsyncConsumer):
     channel_layer_alias = "none: the bus has one channel for all"
 
     def __init__(self) -> None:
-        self.hub, self.watch = bus.here().hub, bus.here().watch
+        here = bus.here()
+        self.hub, self.watch, self.crowds = here.hub, here.watch, here.crowds
         self.bucket = Bucket()
         self.place: Place | None = None
         self.socket: Socket | None = None
@@ -88,7 +89,7 @@ class MeetingConsumer(AsyncConsumer):
             return
         await self.send({"type": "websocket.accept", "subprotocol": protocol.SUBPROTOCOL})
         address = admission.address_in(self.scope.get("client"), headers)
-        if self.hub.crowd(address) >= settings.SOCKETS_PER_ADDRESS:
+        if self.crowds.of(address) >= settings.SOCKETS_PER_ADDRESS:
             await self.hang_up(Close.TOO_FAST)
             return
         try:

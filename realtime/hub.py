@@ -60,11 +60,23 @@ class Hub:
         theirs = self._by_user[socket.owner.user_id]
         theirs.append(socket)
         for oldest in theirs[:-SOCKETS_PER_ACCOUNT]:
-            self.leave(oldest)
-            oldest.close(Close.TOO_FAST)
+            self._dismiss(oldest)
+
+    def give_way(self, user_id: int, opened: int) -> None:
+        """Hang up on the person's lines that are older than that; they have as many newer ones."""
+        for socket in [each for each in self._by_user[user_id] if each.opened < opened]:
+            self._dismiss(socket)
+
+    def opened(self) -> dict[int, list[int]]:
+        """Return when each account has opened its lines [ms since 1970], the oldest first."""
+        return {user_id: [each.opened for each in held] for user_id, held in self._by_user.items()}
+
+    def addresses(self) -> dict[str, int]:
+        """Return how many lines each network address holds."""
+        return dict(self._by_address)
 
     def crowd(self, address: str) -> int:
-        """Return how many sockets the network address holds; a whole hall may share one."""
+        """Return how many lines the network address holds."""
         return self._by_address[address]
 
     def leave(self, socket: Socket) -> None:
@@ -79,6 +91,10 @@ class Hub:
             if not self._registered:
                 self._are_all_gone.set()
             self._strike_off(socket)
+
+    def _dismiss(self, socket: Socket) -> None:
+        self.leave(socket)
+        socket.close(Close.TOO_FAST)
 
     def _strike_off(self, socket: Socket) -> None:
         user_id, address = socket.owner.user_id, socket.owner.address

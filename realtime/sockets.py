@@ -1,6 +1,7 @@
 """One browser's end of a meeting: what waits for it, its place in the order, how it is closed."""
 
 import asyncio
+import time
 from collections import deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -58,7 +59,7 @@ class Socket:
 
     __slots__ = (
         "__weakref__", "_is_clear", "_news", "_queue", "_send", "_size", "_write", "closing",
-        "is_live", "meeting_id", "owner", "readers", "seq", "shut",
+        "is_live", "meeting_id", "opened", "owner", "readers", "seq", "shut",
     )  # fmt: skip
 
     def __init__(
@@ -73,6 +74,7 @@ class Socket:
     ) -> None:
         self.meeting_id, self.readers, self.owner = meeting_id, readers, owner
         self.shut = shut
+        self.opened = int(time.time() * 1000)  # [ms since 1970]
         self.seq = 0
         self.is_live = False
         self.closing: Close | None = None

@@ -12,12 +12,14 @@ from tests.support.large import Installation, ending, frame
 from tests.support.machine import require_services
 
 pytestmark = [pytest.mark.service, pytest.mark.slow, pytest.mark.apart]
+LINES = 240  # from one address
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
     require_services("redis-server")
-    made = Installation(tmp_path_factory.mktemp("several"), seats=16)
+    many = {"MAJLIS_SOCKETS_PER_ADDRESS": str(LINES)}
+    made = Installation(tmp_path_factory.mktemp("several"), seats=16, **many)
     yield made
     assert "Traceback" not in made.end()
 
@@ -165,3 +167,82 @@ async def test_acts_in_both_processes_are_heard_in_one_order_without_a_gap(site,
 
     heard = [[(await frame(line, "n"))["seq"] for _ in range(60)] for line in readers]
     assert heard[0] == heard[1] == list(range(heard[0][0], heard[0][0] + 60))
+
+
+# Limits
+
+
+HALL = {"X-Forwarded-For": "198.51.100.7"}  # the address of a hall
+
+
+@pytest.fixture
+async def hall(site, ports):
+    """As many lines as one address may hold, at each process in turn, when both know of them."""
+    async with AsyncExitStack() as stack:
+        lines = [
+            await stack.enter_async_context(site.line(port=ports[each % 2], headers=HALL))
+            for each in range(LINES)
+        ]
+        assert {await greeting(line) for line in lines} == {"hello"}
+        for port in ports:
+            await who_comes_is_told(site, port, "bye")
+        yield lines
+
+
+async def greeting(line):
+    return (await frame(line, "hello", "bye"))["t"]
+
+
+async def who_comes_is_told(site, port, kind):
+    """Wait until somebody else of the hall is greeted so."""
+    async with asyncio.timeout(30):
+        while True:
+            async with site.line(port=port, headers=HALL) as line:
+                if await greeting(line) == kind:
+                    return
+            await asyncio.sleep(0.2)
+
+
+async def test_a_hall_of_two_hundred_behind_one_address_comes_in_and_no_more_than_may(
+    site, ports, hall
+):
+    assert len(hall) > 200
+    for port in ports:
+        async with site.line(port=port, headers=HALL) as line, site.line(port=port) as elsewhere:
+            assert await ending(line) == Close.TOO_FAST
+            assert await greeting(elsewhere) == "hello"
+
+
+async def test_while_redis_is_away_each_process_counts_for_itself(site, ports, hall):
+    site.redis.kill()
+    try:
+        for port in ports:
+            await who_comes_is_told(site, port, "hello")
+    finally:
+        site.redis.start()
+
+    for port in ports:
+        await who_comes_is_told(site, port, "bye")
+
+
+async def test_the_lines_of_a_process_that_was_killed_are_forgotten(site, ports, hall):
+    site.processes[1].kill()
+    try:
+        await who_comes_is_told(site, ports[0], "hello")
+        async with AsyncExitStack() as stack:
+            back = [
+                await stack.enter_async_context(site.line(port=ports[0], headers=HALL))
+                for _ in range(LINES // 2)
+            ]
+            assert {await greeting(line) for line in back} == {"hello"}
+    finally:
+        await asyncio.to_thread(site.processes[1].start)
+
+
+async def test_the_oldest_line_of_an_account_gives_way_at_the_other_process(lines):
+    held = await lines(13, 13, 13, 13, 13)
+
+    held += await lines(13)
+
+    assert await ending(held[0], timeout=5) == Close.TOO_FAST
+    assert [line.close_code for line in held[1:]] == [None] * 5
