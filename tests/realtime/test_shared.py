@@ -10,7 +10,7 @@ from realtime.presence import NOBODY, Presence, Present
 from realtime.shared import Shared, as_message, from_message
 from tests.realtime.remarks import SHOWN
 from tests.realtime.scene import MEMBERS, PUBLIC, Browser, hall, news, until
-from tests.realtime.test_bus import enter, seqs, two_processes  # noqa: F401
+from tests.realtime.test_bus import enter, hasty, seqs, two_processes  # noqa: F401
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("remarks")]
 CLERK = Readers("tr", Audience.DESK)
