@@ -1,0 +1,1 @@
+"""What programs fetch, format by format."""
