@@ -7,21 +7,23 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
+from council.kernel.locales import number_text
 from council.members.models import OfficeKind, SeatGroup
+from council.members.selectors.counts import Status
 from council.members.words import Word, word_for
 from council.rules.targets import (
     SEAT,
     Amount,
-    Check,
     Contradiction,
     Finding,
     Group,
-    Need,
+    Room,
     Rounding,
     Standing,
     Target,
+    Told,
+    verdict,
 )
-from council.rules.targets.reporting import Line, report
 
 Names = Mapping[str, str]  # of blocs, by key
 
@@ -87,7 +89,10 @@ def _much(amount: Amount) -> str:
 
 @dataclass(frozen=True)
 class TargetLine:
-    """A target as the office sees it; numbers only where the public may see them too."""
+    """A target as the office sees it; what was counted only as the public may see it too.
+
+    ``standing`` is empty where it is not shown.
+    """
 
     key: str
     title: str
@@ -96,21 +101,21 @@ class TargetLine:
     least: int
     most: int
     places: int
+    counted: int | None
     standing: Word
     tone: str
-    told: Line
-    waits_for_answers: bool
 
 
-def target_lines(check: Check, names: Names) -> list[TargetLine]:
-    """Return the targets of a check in words."""
-    lines = zip(check.findings, report(check.findings), strict=True)
-    return [_target_line(finding, told, names) for finding, told in lines]
+def target_lines(status: Status, names: Names) -> list[TargetLine]:
+    """Return the targets in force in words, with what the last count told of each."""
+    told = {one.line.key: one for one in status.told}
+    return [_target_line(one, told.get(one.target.key), names) for one in status.findings]
 
 
-def _target_line(finding: Finding, told: Line, names: Names) -> TargetLine:
+def _target_line(finding: Finding, told: Told | None, names: Names) -> TargetLine:
     target = finding.target
-    standing, tone = STANDINGS[finding.standing]
+    found = verdict(told) if told else None
+    standing, tone = STANDINGS[found] if found else ("", "")
     return TargetLine(
         target.key,
         group_words(target.group),
@@ -119,55 +124,66 @@ def _target_line(finding: Finding, told: Line, names: Names) -> TargetLine:
         finding.least,
         finding.most,
         finding.places,
+        told.line.counted if told else None,
         standing,
         tone,
-        told,
-        finding.depends_on_declarations,
     )
 
 
-def need_sentences(needs: Sequence[Need], names: Names) -> list[str]:
-    """Say for each sort of vacant place what the next person must bring."""
-    return [_need(one, scope_words(one.traits, names) or _("Any vacant seat")) for one in needs]
+def need_sentences(rooms: Iterable[tuple[Target, Room]]) -> list[str]:
+    """Say what the next appointments must bring, where there is anything to say."""
+    return [sentence for target, room in rooms for sentence in _needs(target, room)]
 
 
-def _need(need: Need, place: str) -> str:
-    asked = [_("must count toward: %(groups)s") % {"groups": group_words(d)} for d in need.demands]
-    if need.never:
-        barred = ", ".join(str(word_for(group)) for group in sorted(need.never))
-        asked.append(_("must not count toward: %(groups)s") % {"groups": barred})
-    return _("%(place)s – the next person %(asked)s.") % {
-        "place": place,
-        "asked": "; ".join(asked),
+WANTED_TOO_MANY = gettext_lazy(
+    "%(group)s: %(wanted)s are wanted yet, and the number of vacant seats is %(vacant)s."
+)
+WANTED = gettext_lazy(
+    "%(group)s: of the next appointments (%(vacant)s), at least %(wanted)s must count toward this"
+    " group."
+)
+ALLOWED = gettext_lazy(
+    "%(group)s: of the next appointments (%(vacant)s), at most %(allowed)s may count toward this"
+    " group."
+)
+
+
+def _needs(target: Target, room: Room) -> Iterable[str]:
+    facts = {
+        "group": group_words(target.group),
+        "wanted": number_text(room.wanted),
+        "vacant": number_text(room.vacant),
+        "allowed": number_text(max(room.allowed, 0)),
     }
+    if room.wanted:
+        phrase = WANTED_TOO_MANY if room.wanted > room.vacant else WANTED
+        yield str(phrase) % facts
+    if room.allowed < room.vacant:
+        yield str(ALLOWED) % facts
 
 
 @dataclass(frozen=True)
 class Conflict:
-    """Why targets cannot hold, by what they could, and whether further answers might do."""
+    """Why targets cannot hold together, whoever comes, and each smallest way to give way."""
 
     sentence: str
     ways: Sequence[str]
-    waits_for_answers: bool
 
 
-def conflicts_in(check: Check, titles: Names) -> list[Conflict]:
+def conflicts_in(contradictions: Iterable[Contradiction], titles: Names) -> list[Conflict]:
     """Say which targets cannot hold together, and each smallest way to give way."""
-    waiting = {one.target.key for one in check.findings if one.depends_on_declarations}
-    return [_conflict(one, titles, waiting) for one in check.contradictions()]
+    return [_conflict(one, titles) for one in contradictions]
 
 
-def _conflict(one: Contradiction, titles: Names, waiting: set[str]) -> Conflict:
+def _conflict(one: Contradiction, titles: Names) -> Conflict:
     named = ", ".join(titles[key] for key in one.keys)
     if len(one.keys) == 1:
-        sentence = _("By the answers given so far, this cannot be reached: %(target)s.")
-        told = sentence % {"target": named}
+        told = _("Whoever sits here, this cannot be reached: %(target)s.") % {"target": named}
     else:
-        told = _("By the answers given so far, these cannot all be reached: %(targets)s.") % {
+        told = _("Whoever sits here, these cannot all be reached: %(targets)s.") % {
             "targets": named
         }
-    ways = [_way(each.least, each.most, titles) for each in one.relaxations]
-    return Conflict(told, ways, not waiting.isdisjoint(one.keys))
+    return Conflict(told, [_way(each.least, each.most, titles) for each in one.relaxations])
 
 
 def _way(

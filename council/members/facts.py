@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from council.members.models import BodyKind, FilledBy
+from council.members.models import BodyKind, ExceptionGround, FilledBy
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,3 +93,19 @@ class ConsentFacts:
     text_version: int
     language: str
     text_hash: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filling:
+    """Who is to hold a seat that nobody holds."""
+
+    seat_id: int
+    member_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExceptionFacts:
+    """Why an act is in order although a target may then not be kept; reasons by language."""
+
+    ground: ExceptionGround
+    reasons: Mapping[str, str]

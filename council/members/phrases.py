@@ -104,6 +104,13 @@ PHRASES = {
     ),
     "key_destroyed": _("What was said for this term has been made unreadable for good."),
     "target_has_ended": _("The target “%(key)s” has ended already, or begins later than that day."),
+    # Translators: %(targets)s are the keys of composition targets.
+    "target_would_break": _(
+        "Nothing was changed: after this, the target could perhaps not be kept (%(targets)s)."
+        " Appoint somebody else, let two persons allocate a seat, or record an exception with its"
+        " reason."
+    ),
+    "seat_elsewhere": _("Seat %(seat)s belongs to another body."),
     "moment_is_reported": _("The composition has been published for this moment of the term."),
     "term_runs_on": _(
         "Objections to term %(term)s are possible until %(days)s days after its end. Its answers"

@@ -86,6 +86,7 @@ urlpatterns = [
         composition.target_preset,
         name="target_preset",
     ),
+    path(office + "composition/<slug:key>/count/", composition.count, name="composition_count"),
     path(office + "composition/<slug:key>/new/", composition.target_new, name="target_new"),
     path(office + "composition/<slug:key>/publish/", composition.publish, name="report_new"),
     path(office + "target/<int:target_id>/end/", composition.target_end, name="target_end"),

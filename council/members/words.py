@@ -11,12 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from council.kernel.locales import language_name
 from council.members.models import (
     BodyKind,
+    ExceptionGround,
     FilledBy,
     MandateRole,
     OfficeKind,
     QuotaPurpose,
     ReportMoment,
     SeatGroup,
+    SeatingCause,
 )
 from council.rules.targets import Answer, Group
 
@@ -77,6 +79,20 @@ WORDS: Mapping[type[StrEnum], Mapping[Any, Word]] = {
         QuotaPurpose.OWN_COPY: _("You took a copy"),
         QuotaPurpose.CHECK: _("Counted together, to check the targets"),
         QuotaPurpose.REPORT: _("Counted together, for the public report"),
+        QuotaPurpose.ALLOCATION: _("Two persons saw whether you count toward one group"),
+    },
+    SeatingCause: {
+        SeatingCause.OFFICE: pgettext_lazy("seats filled by", "Appointment"),
+        SeatingCause.ELECTION: pgettext_lazy("seats filled by", "Election"),
+        SeatingCause.LOT: pgettext_lazy("seats filled by", "Lot"),
+        SeatingCause.REPORT: pgettext_lazy("seats filled by", "Public report"),
+    },
+    ExceptionGround: {
+        ExceptionGround.NOBODY_STANDS: _("nobody who counts was ready to sit here"),
+        ExceptionGround.SENDER_HAS_NOBODY: _("the organisation has nobody who counts to send"),
+        ExceptionGround.BODY_MUST_ACT: _("the body could not have done its work with seats empty"),
+        ExceptionGround.SEAT_IS_EX_OFFICIO: _("the seat belongs to whoever holds an office"),
+        ExceptionGround.OTHER: _("there was another reason"),
     },
 }
 GROUP_QUESTIONS: Mapping[str, Word] = {

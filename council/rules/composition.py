@@ -142,6 +142,18 @@ class TermsOverlap(RuleViolation):
     code = "terms_overlap"
 
 
+class TargetWouldBreak(RuleViolation):
+    """A composition target may then not be kept, and nobody gave a reason for doing it."""
+
+    code = "target_would_break"
+
+
+class SeatElsewhere(RuleViolation):
+    """The seat is not of this body."""
+
+    code = "seat_elsewhere"
+
+
 class NoTerm(RuleViolation):
     """The council is in no term, so that nothing can be said for one."""
 

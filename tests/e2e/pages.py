@@ -218,6 +218,7 @@ NO_PAGES = {
         "meetings:move_item",
         "meetings:resend",
         "meetings:sign_demand",
+        "members:composition_count",
         "members:declaration_withdraw",
         "members:import_take_in",
         "members:member_account",

@@ -9,23 +9,32 @@ from council.members.models.composition import (
     QuotaRecord,
 )
 from council.members.models.kinds import (
+    AllocationState,
     BodyKind,
+    ExceptionGround,
     FilledBy,
     MandateRole,
     OfficeKind,
     QuotaPurpose,
     ReportMoment,
     SeatGroup,
+    SeatingCause,
+    SendingOutcome,
 )
 from council.members.models.people import Mandate, Member, Office, RegistryImport, Seat
+from council.members.models.seating import Allocation, CompositionCount, Sending, TargetException
 
 __all__ = [
+    "Allocation",
+    "AllocationState",
     "Bloc",
     "Body",
     "BodyKind",
+    "CompositionCount",
     "CompositionReport",
     "CompositionTarget",
     "Council",
+    "ExceptionGround",
     "FilledBy",
     "Mandate",
     "MandateRole",
@@ -42,5 +51,9 @@ __all__ = [
     "RulesOfProcedure",
     "Seat",
     "SeatGroup",
+    "SeatingCause",
+    "Sending",
+    "SendingOutcome",
+    "TargetException",
     "Term",
 ]

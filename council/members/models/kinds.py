@@ -57,6 +57,7 @@ class QuotaPurpose(StrEnum):
     OWN_COPY = "own_copy"
     CHECK = "check"
     REPORT = "report"
+    ALLOCATION = "allocation"
 
 
 class ReportMoment(StrEnum):
@@ -65,3 +66,40 @@ class ReportMoment(StrEnum):
     TERM_BEGINS = "term_begins"
     CANDIDATES_CLOSE = "candidates_close"
     RESULT = "result"
+
+
+class SeatingCause(StrEnum):
+    """By what seats were filled, or why a body was counted together."""
+
+    OFFICE = "office"  # the office appointed
+    ELECTION = "election"
+    LOT = "lot"
+    REPORT = "report"
+
+
+class ExceptionGround(StrEnum):
+    """Why a seat was filled although a target may then not be kept."""
+
+    NOBODY_STANDS = "nobody_stands"
+    SENDER_HAS_NOBODY = "sender_has_nobody"
+    BODY_MUST_ACT = "body_must_act"
+    SEAT_IS_EX_OFFICIO = "seat_is_ex_officio"
+    OTHER = "other"
+
+
+class AllocationState(StrEnum):
+    """How far two persons have come with seating somebody on a seat kept for a group."""
+
+    PROPOSED = "proposed"
+    AGREED = "agreed"  # by the person who is to sit there
+    SEATED = "seated"
+    NOT_SHOWN = "not_shown"  # what the person said does not show that they count
+    WITHDRAWN = "withdrawn"
+
+
+class SendingOutcome(StrEnum):
+    """What became of an organisation's delegate."""
+
+    SEATED = "seated"
+    ASKED_AGAIN = "asked_again"
+    KEPT_VACANT = "kept_vacant"

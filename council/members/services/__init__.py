@@ -13,6 +13,7 @@ from council.members.services.bodies import (
 )
 from council.members.services.bylaws import adopt_bylaws
 from council.members.services.cards import issue_cards
+from council.members.services.filling import Filled, appoint_many
 from council.members.services.founding import amend_council, found_council
 from council.members.services.imports import import_registry, keep_import, rehearse, take_in
 from council.members.services.offices import assign_office, change_directions, end_office
@@ -28,10 +29,12 @@ from council.members.services.seats import (
     appoint,
     create_seats,
     end_mandate,
+    enter_mandate,
     succeed,
 )
 
 __all__ = [
+    "Filled",
     "abolish_seat",
     "adopt_bylaws",
     "amend_bloc",
@@ -42,6 +45,7 @@ __all__ = [
     "amend_seat",
     "amend_term",
     "appoint",
+    "appoint_many",
     "assign_office",
     "change_directions",
     "create_bloc",
@@ -52,6 +56,7 @@ __all__ = [
     "deactivate_member",
     "end_mandate",
     "end_office",
+    "enter_mandate",
     "found_council",
     "import_registry",
     "issue_cards",

@@ -1,5 +1,8 @@
 """The one door to sealed answers: who opens them is asked, and every opening is written down."""
 
+from collections.abc import Iterable, Mapping
+from datetime import date
+
 from django.conf import settings
 from django.db import transaction
 
@@ -7,7 +10,6 @@ from council.accounts.models import User
 from council.kernel.permissions import authorise
 from council.members.models import (
     Body,
-    MandateRole,
     Member,
     Office,
     QuotaAccess,
@@ -17,22 +19,19 @@ from council.members.models import (
 )
 from council.members.quota.keys import KeyRing
 from council.members.quota.sealing import Label, seal, unseal
-from council.members.selectors import current, places_of, today_in
+from council.members.selectors import current
 from council.members.selectors.composition import targets_of, term_of
+from council.members.selectors.counts import Holding, holders_on, traits_of
 from council.rules.targets import (
-    SEAT,
     Answer,
     Answers,
-    Check,
     Group,
     Place,
-    check,
+    Told,
     findings_of,
-    kept_for,
-    of_bloc,
     of_office,
+    told_of,
 )
-from council.rules.targets.reporting import Line, report
 
 
 def key_ring() -> KeyRing:
@@ -89,8 +88,24 @@ def read_own(
 
 
 @transaction.atomic
-def check_composition(*, actor: User, body_id: int) -> Check:
-    """Return how the body's targets stand today; single answers stay inside.
+def count_together(
+    *,
+    actor: User,
+    body_id: int,
+    on: date,
+    meant: Mapping[int, int] | None = None,
+    purpose: QuotaPurpose = QuotaPurpose.CHECK,
+) -> tuple[Told, ...]:
+    """Return what may be told of each of the body's targets; single answers stay inside.
+
+    Whether these people may be counted beside those counted before is for ``counts`` to say.
+
+    Args:
+        actor: A keeper of the registry.
+        body_id: Whose seats.
+        on: The day for which they are counted.
+        meant: Who is to hold a seat, by seat, instead of whoever holds it.
+        purpose: Why; those counted can read it.
 
     Raises:
         PermissionDenied: the actor does not keep the registry.
@@ -98,40 +113,29 @@ def check_composition(*, actor: User, body_id: int) -> Check:
     """
     body = Body.objects.select_related("council").get(pk=body_id)
     authorise(actor, "members.check_composition", body.council)
-    QuotaAccess.objects.create(
-        council=body.council, body=body, actor=actor, purpose=QuotaPurpose.CHECK
-    )
-    return check(_places(body), targets_of(body))
+    QuotaAccess.objects.create(council=body.council, body=body, actor=actor, purpose=purpose)
+    holders = holders_on(body, on, meant)
+    said = _said(body, holders, on)
+    findings = findings_of(_places(body, holders, said, on), targets_of(body, on))
+    silent = sum(member is not None and member not in said for _, member in holders)
+    return told_of(findings, silent)
 
 
-@transaction.atomic
-def count_for_report(*, actor: User, body_id: int) -> tuple[Line, ...]:
-    """Return what may be told in public of each of the body's targets.
-
-    Raises:
-        PermissionDenied: the actor may not publish the composition.
-        BrokenSeal: a record is not the one that was written.
-    """
-    body = Body.objects.select_related("council").get(pk=body_id)
-    authorise(actor, "members.publish_composition", body.council)
-    QuotaAccess.objects.create(
-        council=body.council, body=body, actor=actor, purpose=QuotaPurpose.REPORT
-    )
-    return report(findings_of(_places(body), targets_of(body)))
-
-
-def _places(body: Body) -> list[Place]:
+def _places(
+    body: Body,
+    holders: Iterable[Holding],
+    said: Mapping[int, Answers],
+    on: date,
+) -> list[Place]:
     """Return the seats and the offices of the body with what their holders said."""
-    said = _said(body)
     seats = [
         Place(
-            _traits(place.seat.bloc.key if place.seat.bloc else "", place.seat.group),
-            said.get(place.mandate.member_id, {}) if place.mandate else None,
+            traits_of(seat),
+            None if member is None else said.get(member, {}),
         )
-        for place in places_of(body, today_in(body.council))
-        if place.mandate is None or place.mandate.role is MandateRole.TITULAR
+        for seat, member in holders
     ]
-    held = current(Office.objects.filter(body=body, member__is_active=True))
+    held = current(Office.objects.filter(body=body, member__is_active=True), on)
     offices = [
         Place(frozenset({of_office(kind)}), said.get(member, {}))
         for kind, member in held.values_list("kind", "member")
@@ -139,20 +143,10 @@ def _places(body: Body) -> list[Place]:
     return seats + offices
 
 
-def _traits(bloc: str, group: str) -> frozenset[str]:
-    traits = {SEAT}
-    traits |= {of_bloc(bloc)} if bloc else set()
-    return frozenset(traits | ({kept_for(group)} if group else set()))
-
-
-def _said(body: Body) -> dict[int, dict[Group, Answer]]:
+def _said(body: Body, holders: Iterable[Holding], on: date) -> dict[int, dict[Group, Answer]]:
     """Open the answers of all who sit or hold office in the body."""
-    sitting = {
-        place.mandate.member_id
-        for place in places_of(body, today_in(body.council))
-        if place.mandate
-    }
-    officers = current(Office.objects.filter(body=body)).values_list("member", flat=True)
+    sitting = {member for _, member in holders if member is not None}
+    officers = current(Office.objects.filter(body=body), on).values_list("member", flat=True)
     records = QuotaRecord.objects.filter(
         term=term_of(body.council), member__in=sitting.union(officers)
     )

@@ -5,13 +5,20 @@ from dataclasses import asdict
 from django.db import transaction
 
 from council.accounts.models import User
-from council.members.models import Body, CompositionReport, ReportMoment
-from council.members.selectors.composition import term_of
+from council.members.models import (
+    Body,
+    CompositionCount,
+    CompositionReport,
+    ReportMoment,
+    SeatingCause,
+)
+from council.members.selectors.composition import targets_of, term_of
+from council.members.selectors.counts import told_in
 from council.members.selectors.seating import SeatLine, benches_of, seats_for
+from council.members.services.counts import count_body
 from council.members.services.door import enter_registry
-from council.members.services.quota import count_for_report
 from council.rules.composition import MomentIsReported, NoTerm
-from council.rules.targets.reporting import may_be_compared, withheld
+from council.rules.targets.reporting import Line
 
 
 @transaction.atomic
@@ -33,22 +40,24 @@ def publish_composition(*, actor: User, body_id: int, moment: ReportMoment) -> C
         raise NoTerm
     if CompositionReport.objects.filter(body=body, term=term, moment=moment).exists():
         raise MomentIsReported
-    lines = count_for_report(actor=actor, body_id=body.pk)
+    count = count_body(actor=actor, body_id=body.pk, cause=SeatingCause.REPORT)
     seats = seats_for(actor, body)
-    sitting = sorted(line.holder.member_id for line in seats if line.holder)
-    earlier = CompositionReport.objects.filter(body=body, is_withheld=False)
-    compared = [set(one.members) for one in earlier]
-    is_told = may_be_compared(set(sitting), compared)
     return CompositionReport.objects.create(
         body=body,
         term=term,
         moment=moment,
         published_by=actor,
-        lines=[asdict(one if is_told else withheld(one)) for one in lines],
+        lines=_lines(body, count),
         seats=_by_bloc(seats),
-        members=sitting,
-        is_withheld=not is_told,
+        members=sorted(line.holder.member_id for line in seats if line.holder),
+        is_withheld=count is None,
     )
+
+
+def _lines(body: Body, count: CompositionCount | None) -> list[dict[str, object]]:
+    """Return what is told of each target; one set after the count is not shown."""
+    told = {one.line.key: one.line for one in told_in(count)} if count else {}
+    return [asdict(told.get(one.key, Line(one.key))) for one in targets_of(body)]
 
 
 def _by_bloc(seats: list[SeatLine]) -> list[dict[str, object]]:

@@ -1,6 +1,7 @@
 """What a row of each registry table does when it is taken in."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from council.members.facts import MemberFacts, OrganisationFacts, SeatFacts
 from council.members.models import Body, FilledBy, MandateRole, Member, OfficeKind, Seat
@@ -20,6 +21,7 @@ from council.members.services.seats import (
     appoint,
     create_seats,
     end_mandate,
+    enter_mandate,
 )
 from council.rules.composition import InactiveMember, SeatIsAbolished
 from council.rules.imports import UnfitRow
@@ -173,13 +175,16 @@ class _Appointment:
 
     def __call__(self) -> None:
         """Appoint the person."""
-        appoint(
-            actor=self.desk.actor,
-            seat_id=self.seat.pk,
-            member_id=self.person.pk,
-            role=self.role,
-            starts_on=self.desk.registry.on,
-        )
+        entered: dict[str, Any] = {
+            "actor": self.desk.actor,
+            "seat_id": self.seat.pk,
+            "member_id": self.person.pk,
+            "starts_on": self.desk.registry.on,
+        }
+        if self.role is MandateRole.TITULAR:
+            appoint(**entered)
+        else:
+            enter_mandate(role=self.role, **entered)
 
 
 def take_office(desk: Desk, row: Row) -> None:

@@ -1,8 +1,10 @@
 """Pages of the office about composition targets: how they stand, what comes next, what is told."""
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from council.members.composing import (
     conflicts_in,
@@ -12,10 +14,11 @@ from council.members.composing import (
 )
 from council.members.forms.composition import PresetForm, ReportForm, TargetForm
 from council.members.forms.seats import EndForm
-from council.members.models import Body, Council, ReportMoment
-from council.members.selectors import bylaws, seating
+from council.members.models import Body, Council, ReportMoment, SeatingCause
+from council.members.selectors import bylaws, counts, seating
 from council.members.selectors import composition as selectors
-from council.members.services import quota, reports, targets
+from council.members.services import counts as counting
+from council.members.services import reports, targets
 from council.members.views.office import KeeperRequest, done, office_page, posted, show
 from council.rules.targets import PRESETS
 
@@ -36,19 +39,33 @@ def composition(request: KeeperRequest, council: Council, key: str) -> HttpRespo
     """Show how the targets of a body stand, and what the next person must bring."""
     body = seating.body_called(request.user, council, key)
     names = bylaws.bloc_names(request.user, council)
-    check = quota.check_composition(actor=request.user, body_id=body.pk)
-    titles = titles_of([one.target for one in check.findings], names)
+    status = counts.status_for(request.user, body)
+    titles = titles_of([one.target for one in status.findings], names)
     context = {
         "body": body,
         "bodies": seating.bodies_for(request.user, council),
-        "lines": target_lines(check, names),
-        "needs": need_sentences(check.needs, names),
-        "conflicts": conflicts_in(check, titles),
+        "status": status,
+        "lines": target_lines(status, names),
+        "needs": need_sentences(status.rooms),
+        "conflicts": conflicts_in(status.contradictions, titles),
         "rows": selectors.target_rows_of(body),
         "answered": selectors.answered_in(request.user, body),
         "reports": selectors.reports_for(request.user, body),
     }
     return show(request, "members/composition.html", council, AT, context)
+
+
+@require_POST
+@office_page
+def count(request: KeeperRequest, council: Council, key: str) -> HttpResponse:
+    """Count the body together, if enough people changed since each count before."""
+    body = seating.body_called(request.user, council, key)
+    found = counting.count_body(actor=request.user, body_id=body.pk, cause=SeatingCause.OFFICE)
+    if found is None:
+        messages.warning(request, _("Nothing was counted: too few people changed since a count."))
+    else:
+        messages.success(request, _("This is what the last count told."))
+    return redirect("members:composition", council.slug, key)
 
 
 @office_page

@@ -1,5 +1,7 @@
 """Pages of the office about seats, mandates and offices."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -77,17 +79,19 @@ def seat(request: KeeperRequest, council: Council, seat_id: int) -> HttpResponse
 
 
 def _appoint(request: KeeperRequest, seat_id: int, form: AppointmentForm) -> object:
-    entered = form.cleaned_data
-    facts = {"seat_id": seat_id, "member_id": int(entered["member"])}
+    told = form.cleaned_data
+    entered: dict[str, Any] = {
+        "actor": request.user,
+        "seat_id": seat_id,
+        "member_id": int(told["member"]),
+        "starts_on": told["starts_on"],
+    }
     if form.is_succession:
-        return services.succeed(actor=request.user, starts_on=entered["starts_on"], **facts)
-    return services.appoint(
-        actor=request.user,
-        role=MandateRole(entered["role"]),
-        starts_on=entered["starts_on"],
-        ends_on=entered["ends_on"],
-        **facts,
-    )
+        return services.succeed(**entered)
+    entered["ends_on"] = told["ends_on"]
+    if told["role"] == MandateRole.ALTERNATE:
+        return services.enter_mandate(role=MandateRole.ALTERNATE, **entered)
+    return services.appoint(**entered)
 
 
 @office_page

@@ -12,6 +12,7 @@ from council.rules.targets.groups import (
     require_consistent,
 )
 from council.rules.targets.presets import PRESETS
+from council.rules.targets.verdicts import Change, Room, Told, room_after, told_of, verdict
 from council.rules.targets.wording import (
     SEAT,
     Amount,
@@ -31,6 +32,7 @@ __all__ = [
     "Amount",
     "Answer",
     "Answers",
+    "Change",
     "Check",
     "Contradiction",
     "ContradictoryAnswers",
@@ -39,9 +41,11 @@ __all__ = [
     "Need",
     "Place",
     "Relaxation",
+    "Room",
     "Rounding",
     "Standing",
     "Target",
+    "Told",
     "check",
     "dump_target",
     "findings_of",
@@ -51,4 +55,7 @@ __all__ = [
     "of_office",
     "read_target",
     "require_consistent",
+    "room_after",
+    "told_of",
+    "verdict",
 ]

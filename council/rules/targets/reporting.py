@@ -1,10 +1,10 @@
 """What may be told in public: enough to prove a target, never enough to find a person."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, product
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from council.rules.targets.counting import Finding
 from council.rules.targets.groups import FAMILIES, Group
@@ -13,6 +13,7 @@ from council.rules.targets.wording import SEAT
 SMALLEST_CELL = 5  # people; also the fewest values that a withheld cell must be able to have
 Counts: TypeAlias = tuple[int, ...]
 Cell: TypeAlias = tuple[int | None, int | None]  # in the group, and all others
+Person = TypeVar("Person", bound=Hashable)
 Span: TypeAlias = tuple[int, int, int]  # place of the group in its family, least, most
 
 
@@ -122,19 +123,15 @@ def _ways(people: int, groups: int) -> Iterator[Counts]:
             yield counts
 
 
-def may_be_compared(people: set[int], earlier: Sequence[set[int]]) -> bool:
+def may_be_compared(people: set[Person], earlier: Sequence[set[Person]]) -> bool:
     """Say whether a report on these people may stand beside the earlier ones.
 
     Between two reports that differ by few people, a number that changes tells of those few. Who
-    sits there is public, so that a reader knows how many changed.
+    sits there is public, so that a reader knows how many changed. A person given with the record of
+    what they said is another person when they say something else.
 
     >>> may_be_compared({1, 2, 3}, [{1, 2, 4}]), may_be_compared({1, 2, 3}, [{1, 2, 3}])
     (False, True)
     """
     changes = [max(len(people - other), len(other - people)) for other in earlier]
     return all(one == 0 or one >= SMALLEST_CELL for one in changes)
-
-
-def withheld(line: Line) -> Line:
-    """Return the line of the same target, saying nothing."""
-    return Line(line.key)

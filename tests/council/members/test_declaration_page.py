@@ -8,10 +8,11 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 from django.urls import reverse
+from django.utils import timezone
 
 from council.members.models import QuotaConsent, QuotaRecord, Term
 from council.members.quota.sealing import seal
-from council.members.services.quota import check_composition, key_ring, label_of, read_own
+from council.members.services.quota import count_together, key_ring, label_of, read_own
 from council.members.services.targets import adopt_target
 from council.rules.targets import PRESETS, Answer, Group
 from tests.factories.institution import make_member, seat_member
@@ -163,7 +164,7 @@ def test_the_page_costs_the_same_however_often_answers_were_opened(
     times, member, cast, body, council, django_assert_num_queries
 ):
     for _ in range(times):
-        check_composition(actor=cast.clerk, body_id=body.pk)
+        count_together(actor=cast.clerk, body_id=body.pk, on=timezone.localdate())
     member.get(address(council))
 
     with django_assert_num_queries(10):

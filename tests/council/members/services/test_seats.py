@@ -14,6 +14,7 @@ from council.members.services import (
     appoint,
     create_seats,
     end_mandate,
+    enter_mandate,
     succeed,
 )
 from council.rules.composition import (
@@ -68,7 +69,7 @@ def test_nobody_holds_two_seats_of_one_body(cast, seat):
 
 def test_a_holder_is_nobodys_alternate_in_the_same_body(cast, seat):
     with pytest.raises(AlreadySeated):
-        appoint(
+        enter_mandate(
             actor=cast.clerk,
             seat_id=seat.pk,
             member_id=cast.members.member.pk,
@@ -79,7 +80,7 @@ def test_a_holder_is_nobodys_alternate_in_the_same_body(cast, seat):
 
 def test_one_alternate_may_stand_in_for_two_seats(cast, body, seat, newcomer):
     for one in (seat, make_seat(body)):
-        mandate = appoint(
+        mandate = enter_mandate(
             actor=cast.clerk,
             seat_id=one.pk,
             member_id=newcomer.pk,
