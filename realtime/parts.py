@@ -87,5 +87,12 @@ LIVE: Mapping[str, Live] = {
     "entry.removed": Live((PAPER, DESK_POLL, EVENT)),
     "decision.recorded": Live((EVENT, ITEM)),
     "decision.published": Live((EVENT,)),
+    "minutes.drafted": Live((EVENT,)),
+    "fact.corrected": Live((EVENT,)),
+    "minutes.circulated": Live((EVENT,)),
+    "correction.proposed": Live((EVENT,)),
+    "correction.answered": Live((EVENT,)),
+    "minutes.adopted": Live((EVENT,)),
+    "minutes.published": Live(_STAGE),
 }
 TICKS: Mapping[str, Tick] = {"turnout": Tick(shown.turnout)}

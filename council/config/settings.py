@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "deliberation.meetings",
     "deliberation.floor",
     "deliberation.voting",
+    "deliberation.minutes",
     "deliberation.register",
     "deliberation.publication",
     "realtime",

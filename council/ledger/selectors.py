@@ -20,3 +20,9 @@ def last_seqs(meeting_ids: Collection[int]) -> Mapping[int, int]:
 def entries_since(meeting_id: int, seq: int, limit: int = 2000) -> Sequence[Entry]:
     """Return the meeting's entries after number ``seq``, oldest first, at most ``limit``."""
     return list(Entry.objects.filter(meeting_id=meeting_id, seq__gt=seq).order_by("seq")[:limit])
+
+
+def entries_of_kinds(meeting_id: int, kinds: Collection[str]) -> Sequence[Entry]:
+    """Return the meeting's entries of these kinds, oldest first."""
+    rows = Entry.objects.filter(meeting_id=meeting_id, kind__in=kinds)
+    return list(rows.order_by("seq"))

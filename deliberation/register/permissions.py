@@ -4,6 +4,7 @@ from council.accounts.models import User
 from council.kernel.permissions import grant, predicate
 from council.members.models import Council
 from council.members.selectors import is_clerk
+from deliberation.minutes.models import Minutes
 from deliberation.register.models import Decision
 
 
@@ -19,6 +20,13 @@ def keeps_the_register_of(user: User, council: Council) -> bool:
     return is_clerk(user, council.pk)
 
 
+@predicate
+def keeps_the_register_of_minutes(user: User, minutes: Minutes) -> bool:
+    """The user is clerk or registrar of the council that met."""
+    return is_clerk(user, minutes.meeting.council_id)
+
+
+grant("register.record_minutes", to=keeps_the_register_of_minutes)
 grant("register.publish_decision", to=keeps_the_register)
 grant("register.correct_decision", to=keeps_the_register)
 grant("register.withhold_words", to=keeps_the_register)

@@ -22,6 +22,8 @@ CYCLES = (
     ("Agenda item", "ITEM_PROCEDURE"),
     ("Poll", "POLL_PROCEDURE"),
     ("Decision", "DECISION_PROCEDURE"),
+    ("Minutes", "MINUTES_PROCEDURE"),
+    ("Correction of minutes", "CORRECTION_PROCEDURE"),
 )
 
 

@@ -73,6 +73,8 @@ LABELS: Mapping[str, Word] = {
     "record.minutes": _("The minutes are ready within"),
     "record.forwarding": _("Decisions are forwarded within"),
     "record.answer": _("An answer is expected within"),
+    "record.objections": _("Corrections to the minutes are taken for"),
+    "record.adoption": _("Minutes are adopted"),
     "languages.required": _("Languages in which a text must exist before the vote"),
     "languages.binding": _("Binding language"),
     "alternates": _("Alternates stand in"),

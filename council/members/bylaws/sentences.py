@@ -188,6 +188,13 @@ def _record(rule: RecordRule) -> Iterator[Sentence]:
         ("answer", rule.answer, _("An answer is expected within %(period)s.")),
     ):
         yield f"record.{name}", sentence % {"period": period_text(period)}
+    if rule.objections is None:
+        yield "record.objections", _("Corrections to minutes are taken until the next meeting.")
+    else:
+        time = {"period": period_text(rule.objections)}
+        yield "record.objections", _("Corrections to minutes are taken for %(period)s.") % time
+    adopted = {"when": choice_text(rule.adoption)}
+    yield "record.adoption", _("Minutes are adopted %(when)s.") % adopted
 
 
 def _languages(bylaws: Bylaws) -> Iterator[Sentence]:

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext, pgettext, pgettext_lazy
 
 from council.rules.bylaws import (
     AbsentBloc,
+    Adoption,
     AlternatePolicy,
     AmendmentOrder,
     Basis,
@@ -105,6 +106,10 @@ CHOICES: Mapping[type[StrEnum], Mapping[Any, Word]] = {
         AlternatePolicy.NONE: _("there are no alternates"),
         AlternatePolicy.MEETING: _("for a whole meeting"),
         AlternatePolicy.ITEM: _("for single items of the agenda"),
+    },
+    Adoption: {
+        Adoption.VOTE: _("by a vote of the next meeting"),
+        Adoption.SILENCE: _("when the period for objections ends without one"),
     },
     Review: {
         Review.AT_ONCE: _("at once"),

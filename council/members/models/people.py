@@ -32,6 +32,7 @@ class Member(Published):
         Organisation, models.PROTECT, null=True, blank=True, related_name="members"
     )
     is_active = models.BooleanField(default=True)
+    is_presence_private = models.BooleanField(default=False)  # the public is not told of it
 
     class Meta:
         ordering = ("public_name", "pk")

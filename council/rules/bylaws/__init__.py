@@ -8,6 +8,7 @@ from council.rules.bylaws.documents import (
 )
 from council.rules.bylaws.presets import PRESETS
 from council.rules.bylaws.procedure import (
+    Adoption,
     AlternatePolicy,
     AmendmentOrder,
     Bylaws,
@@ -52,6 +53,7 @@ from council.rules.bylaws.voting import (
 __all__ = [
     "PRESETS",
     "AbsentBloc",
+    "Adoption",
     "AlternatePolicy",
     "AmendmentOrder",
     "Basis",

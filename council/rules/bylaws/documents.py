@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import MISSING, dataclass, fields, is_dataclass
+from datetime import datetime
 from enum import StrEnum
 from fractions import Fraction
 from functools import cache
@@ -99,6 +100,8 @@ class Reader:
             return self._object(kind, value, path)
         if kind is Fraction:
             return self._fraction(value, path)
+        if kind is datetime:
+            return self._moment(value, path)
         if issubclass(kind, StrEnum):
             return self._choice(kind, value, path)
         return self._plain(kind, value, path)
@@ -130,7 +133,9 @@ class Reader:
         hints = _hints(kind)
         for name in sorted(map(str, value.keys() - hints.keys())):
             self._refuse(_join(path, name), "unknown")
-        found = {name: self._field(hints[name], value, name, path) for name in hints}
+        left_out = _defaults(kind) - value.keys()  # asked for since the document was written
+        asked = [name for name in hints if name not in left_out]
+        found = {name: self._field(hints[name], value, name, path) for name in asked}
         return kind(**found) if len(self.problems) == before else UNREADABLE
 
     def _field(self, kind: Kind, value: Mapping[str, object], name: str, path: str) -> object:
@@ -146,6 +151,13 @@ class Reader:
         if not 0 < found <= 1:
             self._refuse(path, "not_a_share")
         return found
+
+    def _moment(self, value: object, path: str) -> object:
+        try:
+            found = datetime.fromisoformat(str(value))
+        except ValueError:
+            return self._refuse(path, "not_a_moment")
+        return found if found.tzinfo else self._refuse(path, "not_a_moment")
 
     def _choice(self, kind: type[StrEnum], value: object, path: str) -> object:
         if isinstance(value, str) and value in set(kind):
@@ -175,13 +187,18 @@ def read_document(kind: type[Document], document: object) -> Document:
 
 
 def write_document(value: object) -> object:
-    """Return ``value`` as plain JSON: objects, lists, texts, whole numbers; "2/3" for a share."""
+    """Return ``value`` as plain JSON: objects, lists, texts, whole numbers; "2/3" for a share.
+
+    Moments are written with their offset, as ISO 8601 has it.
+    """
     if is_dataclass(value) and not isinstance(value, type):
         return {f.name: write_document(getattr(value, f.name)) for f in fields(value)}
     if isinstance(value, tuple):
         return [write_document(item) for item in value]
     if isinstance(value, Fraction):
         return f"{value.numerator}/{value.denominator}"
+    if isinstance(value, datetime):
+        return value.isoformat()
     return str(value) if isinstance(value, StrEnum) else value
 
 
@@ -189,6 +206,12 @@ def write_document(value: object) -> object:
 def _hints(kind: type) -> Mapping[str, Kind]:
     """Return what each field must be; found out once, for polls read their rule on every page."""
     return get_type_hints(kind, include_extras=True)
+
+
+@cache
+def _defaults(kind: type) -> frozenset[str]:
+    """Return the names of the fields that a document may leave out."""
+    return frozenset(f.name for f in fields(kind) if f.default is not MISSING)
 
 
 def _failed(checks: tuple[Any, ...], path: str, found: object) -> list[Problem]:

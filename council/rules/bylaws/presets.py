@@ -43,6 +43,8 @@ def _record(minutes: Document) -> Document:
         "minutes": minutes,
         "forwarding": _days(7),
         "answer": _days(30),
+        "objections": None,
+        "adoption": "vote",
     }
 
 

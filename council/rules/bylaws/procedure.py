@@ -74,9 +74,19 @@ class Review(StrEnum):
     REVIEWED = "reviewed"
 
 
+class Adoption(StrEnum):
+    """How minutes are adopted: by a vote of the next meeting, or when nobody objected in time."""
+
+    VOTE = "vote"
+    SILENCE = "silence"
+
+
 @dataclass(frozen=True)
 class RecordRule:
-    """Numbers and periods of the record; each period runs from the step before."""
+    """Numbers and periods of the record; each period runs from the step before.
+
+    Without ``objections`` corrections to minutes are taken until the next meeting.
+    """
 
     numbering: NumberPattern
     publication: Review
@@ -84,6 +94,8 @@ class RecordRule:
     minutes: Deadline
     forwarding: Deadline
     answer: Deadline
+    objections: Deadline | None = None
+    adoption: Adoption = Adoption.VOTE
 
 
 @dataclass(frozen=True)

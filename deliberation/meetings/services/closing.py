@@ -1,5 +1,6 @@
 """What the end of a meeting brings with it: people leave, unfinished business returns."""
 
+from django.db import transaction
 from django.utils import timezone
 
 from council.accounts.models import User
@@ -11,9 +12,16 @@ from deliberation.meetings.models import (
     PresidiumMember,
     Substitution,
 )
+from deliberation.meetings.selectors.held import locked_meeting
 from deliberation.meetings.services.fate import return_to_preparation
 from deliberation.rules.lifecycle import advance
-from deliberation.rules.meetings import ITEM_PROCEDURE, ItemAct, ItemStatus
+from deliberation.rules.meetings import (
+    ITEM_PROCEDURE,
+    MEETING_PROCEDURE,
+    ItemAct,
+    ItemStatus,
+    MeetingAct,
+)
 
 
 def end_presence(meeting: Meeting) -> None:
@@ -32,3 +40,16 @@ def leave_unfinished(actor: User, meeting: Meeting) -> None:
         item.result = ItemResult.UNFINISHED
         item.save(update_fields=["status", "result"])
         return_to_preparation(actor, item)
+
+
+@transaction.atomic
+def record_meeting(*, actor: User | None, meeting_id: int) -> Meeting:
+    """Note that the meeting has its adopted minutes: nothing of it is open any more.
+
+    Raises:
+        OutOfOrder: it has not ended, or was recorded before.
+    """
+    meeting = locked_meeting(meeting_id)
+    meeting.status = advance(MEETING_PROCEDURE, meeting.status, MeetingAct.RECORD)
+    meeting.save(update_fields=["status"])
+    return meeting

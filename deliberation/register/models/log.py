@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from council.kernel.fields import StateField
 from council.members.models import Council, Member
+from deliberation.minutes.models import Minutes
 from deliberation.register.models.decisions import Decision
 
 
@@ -23,6 +24,7 @@ class EntryKind(StrEnum):
     WITHDRAWAL = "withdrawal"
     ERASURE_NOTE = "erasure-note"
     KEY_CHANGE = "key-change"
+    MINUTES = "minutes-approved"
 
 
 class RegisterHead(models.Model):
@@ -45,6 +47,9 @@ class RegisterEntry(models.Model):
     canonical = models.TextField()  # JSON as RFC 8785 writes it
     decision = models.ForeignKey(
         Decision, models.PROTECT, null=True, blank=True, related_name="entries"
+    )
+    minutes = models.ForeignKey(
+        Minutes, models.PROTECT, null=True, blank=True, related_name="entries"
     )
     appended_at = models.DateTimeField(default=timezone.now)
 

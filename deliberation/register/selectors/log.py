@@ -17,6 +17,7 @@ KINDS: dict[EntryKind, Promise] = {
     EntryKind.WITHDRAWAL: pgettext_lazy("line of the register", "Decision annulled"),
     EntryKind.ERASURE_NOTE: pgettext_lazy("line of the register", "Values erased"),
     EntryKind.KEY_CHANGE: pgettext_lazy("line of the register", "Key announced"),
+    EntryKind.MINUTES: pgettext_lazy("line of the register", "Minutes approved"),
 }
 
 
@@ -29,12 +30,13 @@ class Line:
     appended_at: datetime
     number: str  # of the decision; empty where the entry tells of none
     is_linked: bool  # the decision has a page that everybody may read
+    meeting_id: int | None  # whose minutes it tells of
     is_signed: bool
 
 
 def lines_in(head: RegisterHead | None) -> QuerySet[RegisterEntry]:
     """Return the entries of the register, newest first."""
-    rows = RegisterEntry.objects.select_related("decision").order_by("-index")
+    rows = RegisterEntry.objects.select_related("decision", "minutes").order_by("-index")
     return rows.filter(head=head) if head else rows.none()
 
 
@@ -47,7 +49,7 @@ def shown(entries: Iterable[RegisterEntry], checkpoint: Checkpoint | None) -> li
 def lines_of(decision_id: int) -> Sequence[Line]:
     """Return what the register says of a decision, oldest first."""
     signed = Checkpoint.objects.filter(head=OuterRef("head")).order_by("-pk").values("size")[:1]
-    rows = RegisterEntry.objects.select_related("decision").order_by("index")
+    rows = RegisterEntry.objects.select_related("decision", "minutes").order_by("index")
     found = rows.filter(decision_id=decision_id).annotate(signed=Subquery(signed))
     return [_line(entry, entry.signed or 0) for entry in found]
 
@@ -60,5 +62,6 @@ def _line(entry: RegisterEntry, signed: int) -> Line:
         appended_at=entry.appended_at,
         number=decision.number if decision else "",
         is_linked=decision is not None and decision.status is not DecisionStatus.ADOPTED,
+        meeting_id=entry.minutes.meeting_id if entry.minutes else None,
         is_signed=entry.index < signed,
     )

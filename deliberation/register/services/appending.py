@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from council.members.models import Council
+from deliberation.minutes.models import Minutes
 from deliberation.register.models import (
     Decision,
     Disclosure,
@@ -61,6 +62,7 @@ def append(
     concealed: Sequence[Concealed] = (),
     *,
     decision: Decision | None = None,
+    minutes: Minutes | None = None,
 ) -> RegisterEntry:
     """Write the next entry; what it conceals is seen by nobody until it is published.
 
@@ -70,11 +72,17 @@ def append(
         clear: What stands in it for ever. Nothing that somebody could ask to erase.
         concealed: What it only commits to.
         decision: Of which it tells.
+        minutes: Of which it tells.
     """
     said = [conceal(each.name, each.value, secrets.token_bytes(SALT)) for each in concealed]
     written = seal({"v": VERSION, "type": str(kind), **clear}, said)
     entry = RegisterEntry.objects.create(
-        head=head, index=head.size, kind=kind, canonical=written.decode(), decision=decision
+        head=head,
+        index=head.size,
+        kind=kind,
+        canonical=written.decode(),
+        decision=decision,
+        minutes=minutes,
     )
     _grow(head, leaf_hash(written))
     Disclosure.objects.bulk_create(
@@ -94,6 +102,12 @@ def append(
 def publish_disclosures(decision: Decision) -> None:
     """Let everybody see what the entries of the decision commit to, as far as the rules allow."""
     rows = Disclosure.objects.filter(entry__decision=decision, is_public=True)
+    rows.filter(published_at=None).update(published_at=timezone.now())
+
+
+def publish_entry(entry: RegisterEntry) -> None:
+    """Let everybody see what this entry commits to, as far as the rules allow."""
+    rows = Disclosure.objects.filter(entry=entry, is_public=True)
     rows.filter(published_at=None).update(published_at=timezone.now())
 
 

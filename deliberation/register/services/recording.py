@@ -17,11 +17,13 @@ from deliberation.meetings.models import ItemResult, Meeting
 from deliberation.meetings.selectors.electorate import bylaws_in
 from deliberation.meetings.selectors.held import locked_meeting
 from deliberation.meetings.services.agenda_live import dispose_item
+from deliberation.minutes.services.adopting import settle_vote
 from deliberation.proposals.models import Proposal
 from deliberation.proposals.selectors.texts import operative_texts
 from deliberation.proposals.services import fate
 from deliberation.register.events import DecisionRecorded
 from deliberation.register.models import Decision, DecisionCounter, DecisionText
+from deliberation.register.services.minuting import record_soon
 from deliberation.register.services.sealing import seal_decision, seal_withdrawal
 from deliberation.rules.majority import Choice
 from deliberation.rules.numbering import format_number
@@ -36,8 +38,9 @@ def record_outcome(*, actor: User, poll_id: int, casting_vote: Choice | None = N
     """Declare the poll and carry out what it means for the proposal or amendment.
 
     An adopted proposal becomes a decision: numbered now, in the words that were adopted, public
-    when the clerk publishes it. An adopted amendment is written into the proposal. A tied or
-    inquorate poll changes nothing.
+    when the clerk publishes it. An adopted amendment is written into the proposal. Minutes that
+    the meeting approves are locked, and published by a task after the commit. A tied or inquorate
+    poll changes nothing.
 
     An adoption is sealed in the register at once. Locks are taken in one order everywhere: meeting,
     poll, counter, register, journal.
@@ -46,6 +49,7 @@ def record_outcome(*, actor: User, poll_id: int, casting_vote: Choice | None = N
         PermissionDenied: the actor does not preside.
         OutOfOrder: the poll is not closed.
         CastingVoteNeeded: the chair has to give a casting vote.
+        CorrectionsOpen: the poll approves minutes in which a correction waits for its answer.
     """
     meeting = locked_meeting(meeting_of_poll(poll_id))
     poll = declaring.declare_poll(actor=actor, poll_id=poll_id, casting_vote=casting_vote)
@@ -54,6 +58,8 @@ def record_outcome(*, actor: User, poll_id: int, casting_vote: Choice | None = N
         _settle_amendment(actor, poll.amendment_id, result)
     elif poll.proposal is not None:
         _settle_proposal(actor, meeting, poll, poll.proposal)
+    elif (minutes := settle_vote(actor=actor, poll=poll)) is not None:
+        record_soon(minutes)
     return poll
 
 

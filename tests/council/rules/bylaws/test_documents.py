@@ -1,4 +1,5 @@
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from enum import StrEnum
 from fractions import Fraction
 from typing import Annotated, Optional
@@ -110,3 +111,28 @@ def test_what_is_no_object_is_refused_as_a_whole():
         read_document(Whole, None)
 
     assert refusal.value.problems == [Problem("", "not_an_object", {})]
+
+
+@dataclass(frozen=True)
+class Since:
+    at: datetime
+    note: str = ""
+
+
+def test_a_moment_is_written_with_its_offset():
+    since = Since(datetime(2026, 3, 10, 14, tzinfo=UTC), "noon")
+
+    assert write_document(since) == {"at": "2026-03-10T14:00:00+00:00", "note": "noon"}
+    assert read_document(Since, write_document(since)) == since
+
+
+def test_what_has_a_default_may_be_left_out():
+    assert read_document(Since, {"at": "2026-03-10T14:00:00+03:00"}).note == ""
+
+
+@pytest.mark.parametrize("at", ["2026-03-10T14:00:00", "noon", None, 5])
+def test_a_moment_without_offset_is_none(at):
+    with pytest.raises(InvalidDocument) as refusal:
+        read_document(Since, {"at": at})
+
+    assert refusal.value.problems == [Problem("at", "not_a_moment", {})]
