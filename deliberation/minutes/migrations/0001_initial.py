@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('meetings', '0002_proposed_items'),
-        ('members', '0009_keep_presence_private'),
+        ('members', '0010_keep_presence_private'),
         ('texts', '0001_initial'),
         ('voting', '0004_guard_ballots_together'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('members', '0008_rows_have_one_name'),
+        ('members', '0009_keep_how_seats_were_filled'),
     ]
 
     operations = [
