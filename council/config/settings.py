@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "council.members",
     "deliberation.proposals",
     "deliberation.meetings",
+    "deliberation.elections",
     "deliberation.floor",
     "deliberation.voting",
     "deliberation.minutes",

@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("council.accounts.urls")),
     path("floor/", include("deliberation.floor.urls")),
     path("", include("deliberation.meetings.urls")),
+    path("elections/", include("deliberation.elections.urls")),
     path("proposals/", include("deliberation.proposals.urls")),
     path("", include("council.members.urls")),
     path("", include("deliberation.voting.urls")),

@@ -11,7 +11,7 @@ from council.kernel.assets import Asset, assemble
 FOLDER = Path(__file__).parents[1] / "static/council/css"
 PARTS = (  # within a layer the later rule wins, so phones and print stand last
     "tokens", "base", "layout", "pages", "site", "marks", "components", "data", "forms",
-    "registry", "plan",
+    "registry", "plan", "elections",
     "room", "stream", "vote", "roll", "floor", "connection", "phone", "desk", "projector",
     "print",
 )  # fmt: skip

@@ -185,7 +185,30 @@ REGISTRY = {
     "export": Page("members:export", "clerk", f"{OFFICE}/export/"),
     "office closed to members": Page("members:members", "member", f"{OFFICE}/members/", status=403),
 }
-PAGES = ABOUT_NOBODY | ACCOUNTS | MEETINGS | PROPOSALS | RECORD | REGISTRY
+ELECTIONS = {
+    "elections": Page("elections:elections", "resident", "/elections/"),
+    "elections of the clerk": Page("elections:elections", "clerk", "/elections/"),
+    "election declared": Page("elections:election", "resident", "/elections/1/"),
+    "election open for candidates": Page("elections:election", "resident", "/elections/2/"),
+    "election to somebody put forward": Page("elections:election", "member", "/elections/2/"),
+    "election to the clerk": Page("elections:election", "clerk", "/elections/2/"),
+    "election to prepare": Page("elections:prepare", "clerk", "/elections/new/"),
+    "election to stand in": Page("elections:stand", "member", "/elections/2/stand/"),
+    "somebody to put forward": Page("elections:nominate", "member", "/elections/2/nominate/"),
+    "candidacy to refuse": Page(
+        "elections:refuse", "clerk", "/elections/2/", r"/candidacies/\d+/refuse/$"
+    ),
+    "ballot paper": Page("elections:paper", "clerk", "/elections/1/paper/"),
+    "batches": Page("elections:batches", "clerk", "/elections/1/batches/"),
+    "batch done": Page("elections:batch", "clerk", "/elections/1/batches/1/"),
+    "batch to enter": Page("elections:batch", "clerk", "/elections/1/batches/2/"),
+    "reading to mend": Page("elections:correct", "clerk", "/elections/1/batches/1/1/"),
+    "box to close": Page("elections:close", "chair", "/elections/1/close/"),
+    "tie to settle": Page("elections:lot", "chair", "/elections/1/lot/"),
+    "election to annul": Page("elections:annul", "chair", "/elections/1/annul/"),
+    "seats to take up": Page("elections:take_up", "clerk", "/elections/1/take-up/"),
+}
+PAGES = ABOUT_NOBODY | ACCOUNTS | MEETINGS | PROPOSALS | RECORD | REGISTRY | ELECTIONS
 
 POST = "takes a post and goes on to a page that is looked at"
 DATA = "answers scripts, with JSON or with a part of a page"
@@ -198,6 +221,12 @@ NO_PAGES = {
         "accounts:end_others",
         "accounts:end_session",
         "floor:choose_order",
+        "elections:act",
+        "elections:candidacy_act",
+        "elections:finish",
+        "elections:open",
+        "elections:strike",
+        "elections:vote",
         "floor:decline",
         "floor:end",
         "floor:extend",
@@ -258,6 +287,8 @@ NO_PAGES = {
         "realtime:ticket",
     },
     FILE: {
+        "elections:document",
+        "elections:recount",
         "meetings:calendar",
         "meetings:letters",
         "members:body_composition_json",

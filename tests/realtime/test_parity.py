@@ -8,6 +8,7 @@ from council.kernel.audience import Audience
 from council.ledger.selectors import entries_since
 from council.members.models import OfficeKind
 from council.rules.bylaws import FloorOrder
+from deliberation.elections.services import counting, preparing, voting
 from deliberation.floor.models import SpeakingRequest, SpeakingTurn
 from deliberation.floor.services import ordering, requests, turns
 from deliberation.meetings.models import Contribution, ItemKind, Mode
@@ -33,6 +34,7 @@ from deliberation.voting.services.putting import (
 )
 from realtime.news import News, Readers
 from realtime.notices import render
+from tests.factories import elections
 from tests.factories.institution import give_office, make_member
 from tests.factories.meetings import make_item
 from tests.factories.proposals import make_amendment, make_proposal
@@ -57,7 +59,8 @@ LANGUAGE = "en"
 def room():
     found = make_room(6, present=5)
     body = found.meeting.body
-    found.clerk = make_member(body.council, public_name="Clerk").user
+    elections.vote_openly(body)
+    found.body, found.clerk = body, make_member(body.council, public_name="Clerk").user
     give_office(found.clerk.members.get(), body, OfficeKind.CLERK)
     interpreter = make_member(body.council, public_name="Interpreter", speaks=["tr", "en"])
     give_office(interpreter, body, OfficeKind.INTERPRETER, directions=["tr>en", "en>tr"])
@@ -105,6 +108,10 @@ def amendment_before(room):
 
 
 FOR = {0: YES, 1: YES, 2: YES, 3: YES}
+
+
+def tied(room):
+    return elections.make_counted(room, {"1": 1}, {"2": 1})
 
 
 def decided(room):
@@ -186,6 +193,15 @@ SCENES = {
     "decision": (lambda r: make_closed(r, FOR, proposal=proposal_before(r)),
                  lambda r, poll: record_outcome(actor=r.chair, poll_id=poll.pk)),
     "publication": (decided, lambda r, one: publish_decision(actor=r.clerk, decision_id=one)),
+    "election": (elections.make_listed, lambda r, one: voting.open_voting(
+        actor=r.chair, election_id=one.pk, meeting_id=r.meeting.pk)),
+    "box closed": (elections.make_voting, elections.close),
+    "lot": (tied, lambda r, one: counting.settle_tie(
+        actor=r.chair, election_id=one.pk, order=["1", "2"], witness_id=r.members[4].pk)),
+    "elected": (lambda r: elections.make_counted(r, {"1": 1}), lambda r, one: (
+        counting.declare_election(actor=r.chair, election_id=one.pk))),
+    "election annulled": (elections.make_voting, lambda r, one: preparing.annul_election(
+        actor=r.chair, election_id=one.pk, reason="The box was lost")),
 }  # fmt: skip
 WATCHERS = {
     Audience.PUBLIC: None,

@@ -21,6 +21,8 @@ CYCLES = (
     ("Meeting", "MEETING_PROCEDURE"),
     ("Agenda item", "ITEM_PROCEDURE"),
     ("Poll", "POLL_PROCEDURE"),
+    ("Election", "ELECTION_PROCEDURE"),
+    ("Candidacy", "CANDIDACY_PROCEDURE"),
     ("Decision", "DECISION_PROCEDURE"),
     ("Minutes", "MINUTES_PROCEDURE"),
     ("Correction of minutes", "CORRECTION_PROCEDURE"),

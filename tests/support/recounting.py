@@ -19,3 +19,8 @@ def recount(folder: Path, script: bytes, document: bytes) -> tuple[int, str]:
         check=False,
     )
     return done.returncode, done.stdout + done.stderr
+
+
+def recount_election(folder: Path, script: bytes, document: bytes) -> tuple[int, str]:
+    """Do the same with the file of an election and its script."""
+    return recount(folder, script, document)

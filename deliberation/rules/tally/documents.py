@@ -3,7 +3,10 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from deliberation.rules.tally.points import PointsSheet
+from deliberation.rules.tally.condorcet import CondorcetSheet
+from deliberation.rules.tally.meek import MeekSheet, Round
+from deliberation.rules.tally.pairwise import TieredProfile
+from deliberation.rules.tally.points import PointsSheet, ScoreProfile
 from deliberation.rules.tally.profile import Profile
 from deliberation.rules.tally.scottish import Withdrawal
 from deliberation.rules.tally.sheet import CountSheet, Stage
@@ -15,7 +18,7 @@ FORMAT = "majlis-election/1"
 def approval_document(
     profile: Profile, ties: ElectionTie, rulings: Sequence[Ruling], sheet: PointsSheet
 ) -> Mapping[str, Any]:
-    """Return an election by crosses: ballots, rulings, sums, and who is elected.
+    """Return an election by crosses, or a list made of them: sums, and who is elected.
 
     The same inputs give the same bytes: ballots stand in an order of their own, not in that of
     casting.
@@ -23,10 +26,63 @@ def approval_document(
     return {
         **_inputs(profile, ties, rulings),
         "method": sheet.method.value,
+        "result": _points(sheet),
+    }
+
+
+def scores_document(
+    profile: ScoreProfile, ties: ElectionTie, rulings: Sequence[Ruling], sheet: PointsSheet
+) -> Mapping[str, Any]:
+    """Return an election by scores: what each paper gives whom, and the sums."""
+    return {
+        **_head(profile.candidates, profile.seats, ties, rulings),
+        "highest": profile.highest,
+        "ballots": [
+            {"scores": dict(scores), "ballots": number}
+            for scores, number in sorted(profile.papers.items())
+        ],
+        "method": sheet.method.value,
+        "result": _points(sheet),
+    }
+
+
+def condorcet_document(
+    profile: TieredProfile, ties: ElectionTie, rulings: Sequence[Ruling], sheet: CondorcetSheet
+) -> Mapping[str, Any]:
+    """Return an election of one person by duels: how many prefer whom, and what that means."""
+    return {
+        **_head(profile.candidates, 1, ties, rulings),
+        "ballots": [
+            {"tiers": [list(tier) for tier in tiers], "ballots": number}
+            for tiers, number in sorted(profile.papers.items())
+        ],
+        "method": sheet.method.value,
+        "strength": sheet.strength.value,
         "result": {
-            "points": dict(sheet.points),
-            "elected": list(sheet.elected),
+            "duels": [[a, b, count] for (a, b), count in sheet.counts.items()],
+            "condorcet_winner": sheet.condorcet_winner,
+            "strongest": [[a, b, best] for (a, b), best in sheet.strongest.items()],
+            "locked": [list(pair) for pair in sheet.locked],
+            "winners": list(sheet.winners),
+            "elected": [sheet.elected] if sheet.elected else [],
             "ties": [_tie(each) for each in sheet.ties],
+            "open_tie": sheet.open_tie and _tie(sheet.open_tie),
+        },
+    }
+
+
+def meek_document(
+    profile: Profile, ties: ElectionTie, rulings: Sequence[Ruling], sheet: MeekSheet
+) -> Mapping[str, Any]:
+    """Return an election by Meek's method, with every round; votes are whole units."""
+    return {
+        **_inputs(profile, ties, rulings),
+        "method": "meek_stv",
+        "result": {
+            "unit": sheet.unit,
+            "rounds": [_round(each) for each in sheet.rounds],
+            "elected": list(sheet.elected),
+            "filled": list(sheet.filled),
             "open_tie": sheet.open_tie and _tie(sheet.open_tie),
         },
     }
@@ -41,8 +97,8 @@ def scottish_document(
 ) -> Mapping[str, Any]:
     """Return an election by transferable vote, with every stage; votes are whole units.
 
-    It is for counts without composition targets: a recount of the others needs to know who
-    belongs to which group, and that is nobody's business.
+    A recount of a count with composition targets needs to know who belongs to which group, and
+    that is nobody's business, unless candidates say in public for which places they stand.
     """
     return {
         **_inputs(profile, ties, rulings),
@@ -61,17 +117,45 @@ def scottish_document(
     }
 
 
-def _inputs(profile: Profile, ties: ElectionTie, rulings: Sequence[Ruling]) -> dict[str, Any]:
+def _head(
+    candidates: Collection[str], seats: int, ties: ElectionTie, rulings: Sequence[Ruling]
+) -> dict[str, Any]:
     return {
         "format": FORMAT,
-        "candidates": list(profile.candidates),
-        "seats": profile.seats,
+        "candidates": list(candidates),
+        "seats": seats,
         "ties": ties.value,
         "rulings": [list(each.order) for each in rulings],
+    }
+
+
+def _inputs(profile: Profile, ties: ElectionTie, rulings: Sequence[Ruling]) -> dict[str, Any]:
+    return {
+        **_head(profile.candidates, profile.seats, ties, rulings),
         "ballots": [
             {"ranking": list(ranking), "ballots": number}
             for ranking, number in sorted(profile.papers.items())
         ],
+    }
+
+
+def _points(sheet: PointsSheet) -> Mapping[str, Any]:
+    return {
+        "points": dict(sheet.points),
+        "elected": list(sheet.elected),
+        "ties": [_tie(each) for each in sheet.ties],
+        "open_tie": sheet.open_tie and _tie(sheet.open_tie),
+    }
+
+
+def _round(each: Round) -> Mapping[str, Any]:
+    return {
+        "votes": dict(each.votes),
+        "exhausted": each.exhausted,
+        "quota": each.quota,
+        "elected": list(each.elected),
+        "excluded": list(each.excluded),
+        "ties": [_tie(tie) for tie in each.ties],
     }
 
 

@@ -68,12 +68,17 @@ def count_approval(
 
     Source: S. J. Brams, P. C. Fishburn (1978), American Political Science Review 72:831-847.
     """
+    settler = Settler(ties, rulings)
+    return _sheet(Method.APPROVAL, crosses(profile), (profile.seats, profile.valid), settler)
+
+
+def crosses(profile: Profile) -> dict[Candidate, int]:
+    """Return every candidate's crosses [ballots]."""
     points = dict.fromkeys(profile.candidates, 0)
     for approved, ballots in profile.papers.items():
         for name in approved:
             points[name] += ballots
-    settler = Settler(ties, rulings)
-    return _sheet(Method.APPROVAL, points, (profile.seats, profile.valid), settler)
+    return points
 
 
 def count_scores(

@@ -17,6 +17,7 @@ class Method(StrEnum):
     RANKED_PAIRS = "ranked_pairs"
     SCOTTISH_STV = "scottish_stv"
     MEEK_STV = "meek_stv"
+    ZIPPER = "zipper"
 
 
 class Act(StrEnum):

@@ -1,12 +1,15 @@
 """Lists on which groups take turns, and who moves up when somebody leaves."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import cycle
 
 from council.rules.bounds import Groups, InfeasibleComposition
-from deliberation.rules.tally.profile import Candidate
+from deliberation.rules.tally.points import PointsSheet, crosses
+from deliberation.rules.tally.profile import Candidate, Profile
+from deliberation.rules.tally.sheet import Method
+from deliberation.rules.tally.ties import ElectionTie, Ruling, Settler, Tie, TieAbout
 
 
 @dataclass(frozen=True)
@@ -97,3 +100,62 @@ def successor(
     group = next(turn for turn in turns if turn in groups[leaver])
     waiting = (each for each in listed if each not in seated and group in groups[each])
     return next(waiting, None)
+
+
+def turns_of(places: Mapping[str, int]) -> tuple[str, ...]:
+    """Return whose turn it is at each place of a list on which groups alternate.
+
+    >>> turns_of({"women": 2, "men": 1})
+    ('women', 'men', 'women')
+    """
+    left = dict(places)
+    found: list[str] = []
+    while any(left.values()):
+        for group in places:
+            if left[group]:
+                left[group] -= 1
+                found.append(group)
+    return tuple(found)
+
+
+def count_zipper(
+    profile: Profile,
+    groups: Mapping[Candidate, str],
+    turns: Sequence[str],
+    ties: ElectionTie,
+    rulings: Sequence[Ruling] = (),
+) -> PointsSheet:
+    """Give each place of the list to who has most crosses of the group whose turn it is.
+
+    Args:
+        groups: For whose places each candidate stands.
+        turns: Whose turn it is, at each place.
+
+    Raises:
+        InfeasibleComposition: nobody is left of the group whose turn it is.
+        NeedlessRuling: a ruling is on record for which there is no tie.
+    """
+    points, settler = crosses(profile), Settler(ties, rulings)
+    order = sorted(points, key=lambda each: -points[each])
+    shown = {each: points[each] for each in order}
+    found = PointsSheet(Method.ZIPPER, profile.seats, profile.valid, shown, ())
+    for turn in turns:
+        own = [each for each in order if groups[each] == turn and each not in found.elected]
+        if not own:
+            raise InfeasibleComposition(groups=turn)
+        equal = [each for each in own if points[each] == points[own[0]]]
+        chosen, tie = own[0], None
+        if len(equal) > 1:
+            tie = settler.settle(TieAbout.ORDER, equal)
+            if tie.by is None:
+                found = replace(found, open_tie=tie)
+                break
+            chosen = tie.chosen[0]
+        found = _listed(found, chosen, tie)
+    settler.require_all_used()
+    return found
+
+
+def _listed(found: PointsSheet, chosen: Candidate, tie: Tie | None) -> PointsSheet:
+    ties = (*found.ties, tie) if tie else found.ties
+    return replace(found, elected=(*found.elected, chosen), ties=ties)

@@ -4,6 +4,14 @@ import pytest
 
 from council.rules.errors import OutOfOrder
 from deliberation.rules.decisions import DECISION_PROCEDURE, DecisionAct, DecisionStatus
+from deliberation.rules.elections import (
+    CANDIDACY_PROCEDURE,
+    ELECTION_PROCEDURE,
+    CandidacyAct,
+    CandidacyStatus,
+    ElectionAct,
+    ElectionStatus,
+)
 from deliberation.rules.lifecycle import acts_in_order, advance, mermaid
 from deliberation.rules.meetings import (
     ITEM_PROCEDURE,
@@ -65,6 +73,34 @@ LIVES = {
             },
             "postponed": {"restore": "planned"},
             "disposed": {},
+            "withdrawn": {},
+        },
+    ),
+    "election": (
+        ELECTION_PROCEDURE,
+        ElectionStatus,
+        ElectionAct,
+        {
+            "prepared": {"call": "candidacies", "annul": "annulled"},
+            "candidacies": {"list": "listed", "annul": "annulled"},
+            "listed": {"call": "candidacies", "open": "voting", "annul": "annulled"},
+            "voting": {"close": "counting", "annul": "annulled"},
+            "counting": {"count": "counted", "annul": "annulled"},
+            "counted": {"count": "counted", "declare": "declared", "annul": "annulled"},
+            "declared": {"annul": "annulled"},
+            "annulled": {},
+        },
+    ),
+    "candidacy": (
+        CANDIDACY_PROCEDURE,
+        CandidacyStatus,
+        CandidacyAct,
+        {
+            "nominated": {"consent": "submitted", "decline": "declined"},
+            "submitted": {"admit": "admitted", "refuse": "refused", "withdraw": "withdrawn"},
+            "admitted": {"withdraw": "withdrawn"},
+            "refused": {"admit": "admitted"},
+            "declined": {},
             "withdrawn": {},
         },
     ),

@@ -8,11 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from deliberation.elections import recount_duels, recount_election, recount_meek
+from deliberation.rules.tally.box import empty_box
+from deliberation.rules.tally.counting import Record, Slate, count
 from deliberation.rules.tally.documents import approval_document, scottish_document
 from deliberation.rules.tally.points import count_approval
+from deliberation.rules.tally.rule import ONE_SEAT, BallotKind, ElectionRule
 from deliberation.rules.tally.scottish import Withdrawal, scottish_stv
+from deliberation.rules.tally.sheet import Method
 from deliberation.rules.tally.ties import ElectionTie, Ruling
-from deliberation.voting import recount_election
 from tests.deliberation.rules.tally.support import profile, profiles, published, unhurried
 from tests.support.site import system_python
 
@@ -98,6 +102,62 @@ def test_false_sums_and_a_false_winner_are_found():
 @given(profiles(), st.sampled_from([scottish, approval]))
 def test_the_script_agrees_with_every_count(election, count):
     assert recount_election.compare(settled(count, election)) == []
+
+
+SCRIPTS = {
+    Method.SCHULZE: recount_duels,
+    Method.RANKED_PAIRS: recount_duels,
+    Method.MEEK_STV: recount_meek,
+}
+KEPT = {Method.SCOTTISH_STV: {"w": 1, "m": 1}, Method.ZIPPER: {"w": 1, "m": 1}}
+
+
+@st.composite
+def boxes(draw, method):
+    """Draw papers of four candidates, two of each group, as tellers may find them."""
+    names = st.sampled_from("1234")
+    papers = draw(st.lists(st.dictionaries(names, st.integers(1, 4), max_size=4), max_size=9))
+    return [*papers, {"1": 1}, {"3": 1}]
+
+
+def counted_out(method, papers, places, shuffler):
+    """Count to the end, drawing each lot in any order; return every document on the way."""
+    seats = 1 if method in ONE_SEAT else 2
+    rule = ElectionRule(method, seats, LOT, BallotKind.PAPER, places)
+    slate = Slate({"1": "w", "2": "w", "3": "m", "4": "m"})
+    box, drawn, documents = empty_box(rule, slate.candidates, papers), [], []
+    while True:
+        made = json.loads(json.dumps(count(rule, slate, box, Record(drawn))))
+        documents.append(made)
+        if made["result"]["open_tie"] is None:
+            return documents
+        drawn.append(Ruling(tuple(shuffler(made["result"]["open_tie"]["among"]))))
+
+
+@unhurried
+@pytest.mark.parametrize("method", Method)
+@given(data=st.data())
+def test_every_method_can_be_counted_again_by_an_outsider(method, data):
+    papers = data.draw(boxes(method))
+    places = KEPT.get(method, {})
+
+    documents = counted_out(method, papers, places, lambda among: data.draw(st.permutations(among)))
+
+    script = SCRIPTS.get(method, recount_election)
+    assert [script.compare(document) for document in documents] == [[]] * len(documents)
+    assert len(documents[-1]["result"]["elected"]) == documents[-1]["seats"]
+    for group, least in places.items():
+        elected = documents[-1]["result"]["elected"]
+        assert sum(documents[-1]["groups"][name] == group for name in elected) >= least
+
+
+@pytest.mark.parametrize("method", Method)
+def test_a_forged_winner_is_found_whatever_the_method(method):
+    papers = [{"1": 1, "3": 2}, {"1": 1, "3": 2}, {"3": 1, "2": 2}]
+    document = counted_out(method, papers, KEPT.get(method, {}), list)[-1]
+    document["result"]["elected"] = ["4"]
+
+    assert SCRIPTS.get(method, recount_election).compare(document) != []
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""What people send in an election; import the module you need."""

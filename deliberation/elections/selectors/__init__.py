@@ -1,0 +1,1 @@
+"""Elections as one reader may see them; import the module you need."""

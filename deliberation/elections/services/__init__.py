@@ -1,0 +1,1 @@
+"""Elections by stage: prepare, stand, vote, enter papers, count, take up; import the module."""

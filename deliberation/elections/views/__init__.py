@@ -1,0 +1,1 @@
+"""Pages and posts about elections; import the module you need."""
