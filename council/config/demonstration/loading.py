@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.db import transaction
 
+from council.config.demonstration.elections import plan_elections
 from council.config.demonstration.meetings import plan_meeting
 from council.config.demonstration.papers import plan_proposals
 from council.config.demonstration.registry import build_institution
@@ -26,7 +27,9 @@ def load_demo(tell: Callable[[int, int], None]) -> Stage:
     stage = build_institution()
     papers = read("proposals.json")
     plan_proposals(stage, papers["proposals"], papers["checkers"])
-    for plan in read("meetings.json"):
+    meetings = read("meetings.json")
+    for plan in meetings:
         plan_meeting(stage, plan)
+    plan_elections(stage, meetings)
     stage.play(tell)
     return stage
