@@ -15,7 +15,7 @@ from asgiref.sync import async_to_sync
 
 from council.kernel.events import announce_end_of_session
 from council.ledger import selectors as journal
-from realtime import crowds, deadlines
+from realtime import crowds, deadlines, litter
 from realtime.crowds import Crowds, Held
 from realtime.hub import Hub
 from realtime.loops import OnePerLoop
@@ -64,7 +64,7 @@ class Bus:
         wire, clock = self._wire, Clock(self.hub, self._presence)
         self._go(wire.listen(), wire.work(), wire.beat())
         self._go(self._look_after_rooms(), clock.run(), self.watch.run(), deadlines.keep())
-        self._go(self.crowds.run())
+        self._go(self.crowds.run(), litter.keep_giving_back())
         return self
 
     async def stop(self) -> None:

@@ -1,4 +1,4 @@
-"""The collector does not look through what is there to stay."""
+"""The collector does not look through what is there to stay, and what is freed goes back."""
 
 import subprocess
 import sys
@@ -23,3 +23,23 @@ def seconds_to_collect(spared):
 
 def test_a_large_site_costs_the_collector_nothing():
     assert seconds_to_collect(SPARED) < seconds_to_collect("") / 5
+
+
+SCATTERED = """
+import os
+from pathlib import Path
+from realtime.litter import give_back
+def held():
+    return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+frames = [bytes(20_000) for _ in range(5_000)]
+frames = frames[::10]
+before = held()
+give_back()
+print(before - held())
+"""
+
+
+def test_what_is_freed_between_frames_in_use_goes_back():
+    returned = subprocess.check_output([sys.executable, "-c", SCATTERED], cwd=ROOT)
+
+    assert int(returned) > 50_000_000  # of 90
