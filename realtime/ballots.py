@@ -177,14 +177,20 @@ def _told(answer: Answer) -> Answer:
 
 
 def _rest(session_keys: set[str]) -> None:
-    """Do what nobody waits for, and let go of the database until ballots come again."""
+    """Do what nobody waits for, and give the connection back to the pool until ballots come again.
+
+    SQLite has no pool: it stays open there, for to close the last one means to write the whole log
+    into the file, and to wait for the disk twice.
+    """
     try:
         if session_keys:
             sessions.note_all(session_keys)
     except DatabaseError:
         logger.exception("Signs of life were not written down")
-    finally:
         connection.close()
+    finally:
+        if connection.vendor != "sqlite":
+            connection.close()
 
 
 def _sessions(lot: Sequence[Waiting], told: Sequence[Told]) -> set[str]:

@@ -17,7 +17,7 @@ from twisted.internet.protocol import connectionDone
 from twisted.logger import globalLogBeginner
 from twisted.python.failure import Failure
 
-from realtime import loops
+from realtime import loops, threads
 from realtime.flow import FLOW, Flow, Watched
 from realtime.litter import spare_the_collector
 from realtime.protocol import LONGEST_FRAME, Close
@@ -161,6 +161,7 @@ class Server(Daphne):  # type: ignore[misc]  # as above
         await self.farewell()
         if self._applications():
             await asyncio.wait(self._applications(), timeout=GRACE)
+        await threads.let_go()
         await loops.end_tasks()
 
     def _applications(self) -> list[Any]:

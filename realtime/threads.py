@@ -11,6 +11,7 @@ from functools import partial
 from typing import Any, ParamSpec, TypeVar
 
 from channels.db import DatabaseSyncToAsync
+from django.db import connection
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -34,10 +35,19 @@ async def writing(work: Callable[P, T], *arguments: P.args, **facts: P.kwargs) -
     """Do ``work`` where ballots are written, one lot after the other.
 
     Unlike the others it keeps its connection from one piece of work to the next, for a lot of
-    ballots takes less time than opening one; whoever uses it closes it when nothing waits.
+    ballots takes less time than opening one; whoever uses it gives it back when nothing waits.
     """
     loop = asyncio.get_running_loop()
     return await loop.run_in_executor(_WRITING, partial(work, *arguments, **facts))
+
+
+async def let_go() -> None:
+    """Close the connection of those who write ballots: the server stops."""
+    await writing(_close)
+
+
+def _close() -> None:
+    connection.close()  # that of this thread
 
 
 def _in(executor: ThreadPoolExecutor, work: Callable[P, T]) -> Callable[P, Coroutine[Any, Any, T]]:

@@ -27,6 +27,7 @@ from realtime.papers import Paper, read_paper
 from realtime.protocol import Order
 from realtime.refusals import Malformed, NotSignedIn, NotStored
 from realtime.standing import Visitor
+from realtime.threads import let_go, writing
 from tests.factories.institution import make_user
 from tests.factories.voting import make_open, make_room
 from tests.realtime.scene import sign_in
@@ -296,6 +297,26 @@ async def test_more_ballots_than_one_transaction_takes_are_all_taken(hall, in_th
     while len(told) < 5:
         await asyncio.sleep(0.01)
     assert await in_thread(box, hall.poll) == [("yes", 1)] * 5
+
+
+async def test_the_writer_keeps_its_connection_between_lots_where_there_is_no_pool(hall):
+    def held():
+        return connection.connection
+
+    kept = []
+    for seq in (1, 2):
+        told, writer = [], Writer()
+        writer.hand_in(waiting(hall, 0, seq=seq, told=told))
+        while not told or writer._work is None or not writer._work.done():
+            await asyncio.sleep(0.01)
+        kept.append(await writing(held))
+
+    await let_go()
+
+    is_kept = connection.vendor == "sqlite"
+    assert [each is not None for each in kept] == [is_kept] * 2
+    assert kept[0] is kept[1]
+    assert await writing(held) is None
 
 
 def test_the_quick_look_at_senders_agrees_with_the_slow_one(hall):
