@@ -66,10 +66,10 @@ class Process:
 class Installation:
     """All of it, with a meeting that is on."""
 
-    def __init__(self, folder: Path, *, seats=8, processes=2, **variables):
+    def __init__(self, folder: Path, *, seats=8, processes=2, postgres=None, **variables):
         self.folder, self.variables, self.port = folder, variables, free_port()
         self.plain_port = free_port()
-        self.postgres, self.redis = Postgres(), Redis(folder / "redis")
+        self.postgres, self.redis = postgres or Postgres(), Redis(folder / "redis")
         self.facts = json.loads(self.run("-m", "tests.support.hall", str(seats)).splitlines()[-1])
         self.processes = [Process(self, number + 1) for number in range(processes)]
         self.nginx = None

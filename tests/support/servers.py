@@ -43,11 +43,17 @@ class Postgres:
         if os.geteuid() == 0:
             shutil.chown(self.folder, "postgres")
         (self.folder / "password").write_text(PASSWORD)
-        told = ["--auth=scram-sha-256", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"]
-        self._run("initdb", "-D", "data", "-U", "majlis", "--pwfile=password", *told)
+        self.data = self.folder / "data"
+        self.create()
         self.start()
         with psycopg.connect(self.url, dbname="postgres", autocommit=True) as line:
             line.execute("CREATE DATABASE majlis")
+
+    def create(self, *more):
+        """Make the cluster."""
+        told = ["--auth=scram-sha-256", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"]
+        told += ["-U", "majlis", f"--pwfile={self.folder / 'password'}", *more]
+        self._run("initdb", "-D", str(self.data), *told)
 
     @property
     def url(self):
@@ -58,11 +64,18 @@ class Postgres:
         """Start it; as durable as in earnest."""
         options = f"-p {self.port} -c listen_addresses=127.0.0.1"
         options += f" -c unix_socket_directories={self.folder}"
-        self._run("pg_ctl", "start", "-w", "-D", "data", "-l", "log", "-o", options)
+        told = ["-D", str(self.data), "-l", str(self.folder / "log"), "-o", options]
+        self._run("pg_ctl", "start", "-w", *told)
 
     def stop(self, mode="immediate"):
         """Stop it; ``immediate`` is as good as a power failure."""
-        self._run("pg_ctl", "stop", "-D", "data", "-m", mode)
+        self._run("pg_ctl", "stop", "-D", str(self.data), "-m", mode)
+
+    def restart(self):
+        """Start it anew, whether or not it has died of what befell it."""
+        with suppress(subprocess.CalledProcessError):
+            self.stop()
+        self.start()
 
     def remove(self):
         """Stop it for good."""
@@ -80,10 +93,11 @@ class Postgres:
             line.execute(statement)
 
     def _run(self, name, *arguments):
-        command = [str(self.bin / name), *arguments]
-        if os.geteuid() == 0:
-            command = ["runuser", "-u", "postgres", "--", *command]
+        command = [*self._as_owner(), str(self.bin / name), *arguments]
         subprocess.run(command, cwd=self.folder, check=True, stdout=subprocess.DEVNULL)
+
+    def _as_owner(self):
+        return ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
 
 
 class Redis:
