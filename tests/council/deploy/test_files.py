@@ -1,5 +1,6 @@
 """The files for administrators name what exists, and agree with the program and with each other."""
 
+import os
 import re
 import shlex
 import shutil
@@ -93,6 +94,24 @@ def test_the_health_check_is_a_program():
 
     compile(program, "healthcheck", "exec")
     assert "/health/live" in program
+
+
+def test_compose_understands_its_file(tmp_path):
+    tool = shutil.which("docker-compose")
+    if tool is None:
+        pytest.skip("docker-compose was not found; on Debian: apt install docker-compose")
+    read = tmp_path / "compose.yaml"
+    text = (DEPLOY / "compose.yaml").read_text()
+    read.write_text(text.replace("name: majlis\n", "", 1))  # which version 1 does not know
+    told = {"MAJLIS_PUBLIC_URL": "https://council.example", "PATH": os.environ["PATH"]}
+    told |= dict.fromkeys(("POSTGRES_PASSWORD", "REDIS_PASSWORD"), "secret")
+
+    done = subprocess.run(
+        [tool, "-f", read, "config"], env=told, capture_output=True, text=True, check=False
+    )
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert set(yaml.safe_load(done.stdout)["services"]) == set(COMPOSE["services"])
 
 
 def test_compose_migrates_before_it_serves():
