@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "deliberation.voting",
     "deliberation.minutes",
     "deliberation.register",
+    "deliberation.followup",
     "deliberation.publication",
     "realtime",
     "council.config",
@@ -187,7 +188,7 @@ SECURE_HSTS_SECONDS = 2 * 365 * 24 * 3600 if IS_HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = IS_HTTPS
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-NO_REFERRER_PATHS = ("/polls/", "/card/", "/enter/")
+NO_REFERRER_PATHS = ("/polls/", "/card/", "/enter/", "/inbox/")
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],

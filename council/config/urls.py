@@ -18,6 +18,7 @@ urlpatterns = [
     path("proposals/", include("deliberation.proposals.urls")),
     path("", include("council.members.urls")),
     path("", include("deliberation.voting.urls")),
+    path("", include("deliberation.followup.urls")),
     path("", include("deliberation.register.urls")),
     path("", include("deliberation.publication.urls")),
     path("", include("realtime.urls")),

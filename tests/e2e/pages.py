@@ -208,7 +208,26 @@ ELECTIONS = {
     "election to annul": Page("elections:annul", "chair", "/elections/1/annul/"),
     "seats to take up": Page("elections:take_up", "clerk", "/elections/1/take-up/"),
 }
-PAGES = ABOUT_NOBODY | ACCOUNTS | MEETINGS | PROPOSALS | RECORD | REGISTRY | ELECTIONS
+DESK = f"{OFFICE}/follow-up"
+FOLLOWUP = {
+    "what became of a decision": Page("followup:way", "resident", "/follow-up/GMM-2026/001/"),
+    "what is overdue": Page("followup:way", "resident", "/follow-up/GMM-2026/002/"),
+    "what became of all": Page("followup:statistics", "resident", "/councils/adana/follow-up/"),
+    "decisions to follow up": Page("followup:desk", "clerk", f"{DESK}/"),
+    "decision to forward": Page("followup:forward", "clerk", f"{DESK}/forward/1/"),
+    "matter of the clerk": Page("followup:referral", "clerk", f"{DESK}/2/"),
+    "matter to close": Page("followup:close", "clerk", f"{DESK}/1/close/"),
+    "addressees": Page("followup:addressees", "clerk", f"{DESK}/addressees/"),
+    "addressee to enter": Page("followup:addressee_new", "clerk", f"{DESK}/addressees/new/"),
+    "addressee": Page("followup:addressee", "clerk", f"{DESK}/addressees/1/"),
+    "inbox by link": Page("followup:inbox", "clerk", f"{DESK}/addressees/2/", r"/inbox/"),
+    "inbox of an account": Page("followup:own_inbox", "member", "/inbox/own/"),
+    "matter answered": Page("followup:own_answer", "clerk", "/inbox/own/1/"),
+    "matter to answer": Page("followup:own_answer", "clerk", "/inbox/own/2/"),
+    "answer to translate": Page("followup:translate", "clerk", "/answers/1/ar/"),
+}
+
+PAGES = ABOUT_NOBODY | ACCOUNTS | MEETINGS | PROPOSALS | RECORD | FOLLOWUP | REGISTRY | ELECTIONS
 
 POST = "takes a post and goes on to a page that is looked at"
 DATA = "answers scripts, with JSON or with a part of a page"
@@ -235,6 +254,18 @@ NO_PAGES = {
         "floor:settle",
         "floor:signal",
         "floor:withdraw",
+        "followup:answer_done",
+        "followup:answer_promise",
+        "followup:answer_receipt",
+        "followup:check",
+        "followup:consider",
+        "followup:link_new",
+        "followup:link_revoke",
+        "followup:meeting_day",
+        "followup:own_done",
+        "followup:own_promise",
+        "followup:own_receipt",
+        "followup:receipt",
         "meetings:accept_item",
         "meetings:act",
         "meetings:by_letter",

@@ -26,6 +26,7 @@ CYCLES = (
     ("Decision", "DECISION_PROCEDURE"),
     ("Minutes", "MINUTES_PROCEDURE"),
     ("Correction of minutes", "CORRECTION_PROCEDURE"),
+    ("Referral", "REFERRAL_PROCEDURE"),
 )
 
 

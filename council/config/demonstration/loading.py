@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.db import transaction
 
 from council.config.demonstration.elections import plan_elections
+from council.config.demonstration.followup import plan_followup
 from council.config.demonstration.meetings import plan_meeting
 from council.config.demonstration.papers import plan_proposals
 from council.config.demonstration.registry import build_institution
@@ -31,5 +32,6 @@ def load_demo(tell: Callable[[int, int], None]) -> Stage:
     for plan in meetings:
         plan_meeting(stage, plan)
     plan_elections(stage, meetings)
+    plan_followup(stage, read("followup.json"))
     stage.play(tell)
     return stage

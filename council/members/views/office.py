@@ -61,7 +61,16 @@ def office_nav(council: Council, at: str = "") -> list[dict[str, Any]]:
         ("council_edit", _("The council"), "settings"),
     ]
     files = [("import", _("Import"), "upload"), ("export", _("Export"), "download")]
-    sections = ((_("People"), people), (_("Composition"), shape), (_("Files"), files))
+    record = [
+        ("followup:desk", _("Following up decisions"), "send"),
+        ("followup:addressees", _("Addressees"), "building"),
+    ]
+    sections = (
+        (_("People"), people),
+        (_("Composition"), shape),
+        (_("Record"), record),
+        (_("Files"), files),
+    )
     start = {"label": "", "entries": [_entry(council, at, "office", _("What waits"), "home")]}
     return [
         start,
@@ -73,7 +82,8 @@ def office_nav(council: Council, at: str = "") -> list[dict[str, Any]]:
 
 
 def _entry(council: Council, at: str, page: str, label: str, icon: str) -> dict[str, Any]:
-    name = page if page == "office" else f"members:{page}"  # the desk belongs to the whole site
+    # The desk belongs to the whole site; what is above members has its own name.
+    name = page if page == "office" or ":" in page else f"members:{page}"
     url = reverse(name, args=[council.slug])
     return {"label": label, "url": url, "icon": icon, "current": page == at, "count": None}
 

@@ -149,8 +149,7 @@ def put_item(
     actor: User, meeting: Meeting, plan: ItemPlan, proposed_by: Member | None = None
 ) -> AgendaItem:
     """Write an item at the end of the agenda of a meeting that is held."""
-    last = AgendaItem.objects.filter(meeting=meeting).aggregate(last=Max("position"))["last"]
-    item = AgendaItem(meeting=meeting, position=(last or 0) + 1, proposed_by=proposed_by)
+    item = AgendaItem(meeting=meeting, position=next_position(meeting), proposed_by=proposed_by)
     if plan.proposal_id is not None:
         item.proposal = _placed(actor, meeting, plan.proposal_id)
         item.title = item.proposal.title
@@ -178,7 +177,7 @@ def _item_to_plan(actor: User, item_id: int) -> AgendaItem:
 
 def _write(actor: User, item: AgendaItem, plan: ItemPlan) -> None:
     item.kind = ItemKind.PROPOSAL if item.proposal_id else plan.kind
-    item.number = _number(item, plan.number.strip())
+    item.number = number_for(item, plan.number.strip())
     item.is_public, item.is_consent = plan.is_public, plan.is_consent
     item.planned_minutes = plan.planned_minutes
     if item.proposal_id is None:
@@ -201,7 +200,14 @@ def _worded(
     return write_text(actor, kind, words, language)
 
 
-def _number(item: AgendaItem, wanted: str) -> str:
+def next_position(meeting: Meeting) -> int:
+    """Return the place after the last item."""
+    last = AgendaItem.objects.filter(meeting=meeting).aggregate(last=Max("position"))["last"]
+    return (last or 0) + 1
+
+
+def number_for(item: AgendaItem, wanted: str = "") -> str:
+    """Return the number that the item shall have: the one wanted, its own, or the next."""
     others = AgendaItem.objects.filter(meeting=item.meeting).exclude(pk=item.pk)
     taken = set(others.values_list("number", flat=True))
     if wanted in taken:
@@ -227,7 +233,7 @@ def _number_anew(items: Sequence[AgendaItem]) -> None:
     AgendaItem.objects.bulk_update(items, ["number"])
 
 
-def tell_of_agenda(actor: User, meeting: Meeting, event: Event) -> None:
+def tell_of_agenda(actor: User | None, meeting: Meeting, event: Event) -> None:
     """Tell of a change: the public only of agendas that it can see."""
     is_draft = meeting.status is MeetingStatus.DRAFT
     audience = Audience.DESK if is_draft else Audience.PUBLIC

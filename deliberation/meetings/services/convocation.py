@@ -11,6 +11,7 @@ from council.members.models import Body
 from council.members.selectors import bylaws_of
 from council.rules.bylaws import parse
 from council.rules.errors import OutOfOrder, RuleViolation
+from deliberation.meetings.business import bring_business
 from deliberation.meetings.events import MeetingCancelled, MeetingConvened
 from deliberation.meetings.models import AgendaItem, Meeting
 from deliberation.meetings.order import stated
@@ -58,6 +59,7 @@ def convene_meeting(*, actor: User, meeting_id: int, urgency_reason: str = "") -
     """
     meeting = locked_meeting(meeting_id)
     authorise(actor, "meetings.convene_meeting", meeting)
+    bring_business(meeting.pk)
     return _convene(actor, meeting, urgency_reason.strip())
 
 

@@ -14,6 +14,7 @@ from council.ledger.services import journal
 from council.members.models import Body
 from council.members.selectors import bylaws_of
 from council.rules.errors import OutOfOrder, RuleViolation
+from deliberation.meetings.business import bring_business
 from deliberation.meetings.events import MeetingConvened
 from deliberation.meetings.models import Meeting, MeetingKind, Sitting
 from deliberation.meetings.selectors.convocation import proposals_until
@@ -44,13 +45,17 @@ class MeetingPlan:
 def draft_meeting(*, actor: User, body_id: int, plan: MeetingPlan) -> Meeting:
     """Begin to prepare a meeting of the body; the public does not see it before it is convened.
 
+    What has to come back before the body stands on its agenda from the start.
+
     Raises:
         PermissionDenied: the actor is neither an officer of the body nor clerk.
         SittingsUnordered: a sitting begins before the one before it.
     """
     body = Body.objects.select_related("council").select_for_update(of=("self",)).get(pk=body_id)
     authorise(actor, "meetings.draft_meeting", body)
-    return make_draft(body, plan)
+    meeting = make_draft(body, plan)
+    bring_business(meeting.pk)
+    return meeting
 
 
 @transaction.atomic

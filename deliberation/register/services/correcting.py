@@ -4,12 +4,12 @@ from django.db import transaction
 
 from council.accounts.models import User
 from council.kernel.permissions import authorise
-from council.kernel.visibility import Unseen
 from council.rules.naming import fold
 from council.texts.fingerprints import clean
 from council.texts.models import Origin
 from council.texts.services import EmptyText
-from deliberation.register.models import Decision, DecisionText
+from deliberation.register.models import DecisionText
+from deliberation.register.selectors.held import locked_decision
 from deliberation.register.services.sealing import seal_correction
 from deliberation.rules.ballots import ReasonNeeded
 from deliberation.rules.decisions import require_valid
@@ -51,16 +51,3 @@ def correct_decision(
     )
     seal_correction(decision, text)
     return text
-
-
-def locked_decision(decision_id: int) -> Decision:
-    """Lock the decision for whoever changes what is shown of it.
-
-    Raises:
-        Unseen: there is none.
-    """
-    rows = Decision.objects.select_for_update(of=("self",)).select_related("council", "body")
-    decision = rows.filter(pk=decision_id).first()
-    if decision is None:
-        raise Unseen
-    return decision

@@ -18,8 +18,8 @@ from deliberation.register.models import (
     RegisterEntry,
     RegisterHead,
 )
+from deliberation.register.selectors.held import locked_decision
 from deliberation.register.services.appending import append, locked_head
-from deliberation.register.services.correcting import locked_decision
 from deliberation.register.services.sealing import now_in
 from deliberation.register.services.signing import sign_soon
 from deliberation.rules.decisions import ErasureBasis

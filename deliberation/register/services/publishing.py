@@ -7,10 +7,10 @@ from council.accounts.models import User
 from council.kernel.audience import Audience
 from council.kernel.events import emit
 from council.kernel.permissions import authorise
-from council.kernel.visibility import Unseen
 from council.ledger.services import journal
 from deliberation.register.events import DecisionPublished
 from deliberation.register.models import Decision
+from deliberation.register.selectors.held import locked_decision
 from deliberation.register.services.appending import publish_disclosures
 from deliberation.rules.decisions import DECISION_PROCEDURE, DecisionAct
 from deliberation.rules.lifecycle import advance
@@ -27,10 +27,7 @@ def publish_decision(*, actor: User, decision_id: int) -> Decision:
         Unseen: there is no such decision.
         OutOfOrder: the decision is public already.
     """
-    rows = Decision.objects.select_for_update(of=("self",))
-    decision = rows.filter(pk=decision_id).first()
-    if decision is None:
-        raise Unseen
+    decision = locked_decision(decision_id)
     authorise(actor, "register.publish_decision", decision)
     decision.status = advance(DECISION_PROCEDURE, decision.status, DecisionAct.PUBLISH)
     decision.published_at, decision.published_by = timezone.now(), actor

@@ -188,6 +188,27 @@ def test_systemd_understands_the_unit_and_finds_it_hardened(tmp_path):
     assert judged.returncode == 0, judged.stdout
 
 
+def test_the_timer_starts_a_command_that_exists_and_systemd_understands_both(tmp_path):
+    folder = DEPLOY / "systemd"
+    service = (folder / "majlis-followup.service").read_text()
+    _, *command = shlex.split(value(service, "ExecStart"))
+    assert command == ["manage.py", "followup"]
+    assert command[1] in get_commands()
+    tool = shutil.which("systemd-analyze")
+    if tool is None:
+        pytest.skip("systemd-analyze was not found; on Debian: apt install systemd")
+    unit = tmp_path / "majlis-followup.service"
+    unit.write_text(service.replace("/opt/majlis/.venv/bin/python", "/bin/true"))
+    shutil.copy(folder / "majlis-followup.timer", tmp_path)
+
+    verified = subprocess.run(
+        [tool, "verify", "--man=no", unit, tmp_path / "majlis-followup.timer"],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+    assert (verified.returncode, verified.stderr) == (0, "")
+
+
 # nginx
 
 

@@ -12,6 +12,7 @@ from deliberation.rules.elections import (
     ElectionAct,
     ElectionStatus,
 )
+from deliberation.rules.followup import REFERRAL_PROCEDURE, ReferralAct, ReferralStatus
 from deliberation.rules.lifecycle import acts_in_order, advance, mermaid
 from deliberation.rules.meetings import (
     ITEM_PROCEDURE,
@@ -33,6 +34,18 @@ from deliberation.rules.proposals import (
 
 # For each status: the acts in order, each with the status it leads to. All others are refused.
 LIVES = {
+    "referral": (
+        REFERRAL_PROCEDURE,
+        ReferralStatus,
+        ReferralAct,
+        {
+            "forwarded": {"consider": "considered", "answer": "answered"},
+            "considered": {"answer": "answered"},
+            "answered": {"implement": "implemented", "decline": "declined"},
+            "implemented": {},
+            "declined": {},
+        },
+    ),
     "meeting": (
         MEETING_PROCEDURE,
         MeetingStatus,

@@ -1,0 +1,1 @@
+"""Forms about decisions on their way; import the module you need."""

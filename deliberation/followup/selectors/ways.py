@@ -1,0 +1,166 @@
+"""How far a decision has come with each addressee, as everybody may read it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Prefetch, QuerySet
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from council.texts.selectors import Reading, current_versions, reading
+from deliberation.followup.models import Action, Answer, Referral, Return
+from deliberation.followup.selectors.timing import lateness
+from deliberation.followup.words import KINDS, STAMPS, STATUSES, STEPS, VERDICTS
+from deliberation.rules.followup import ReferralStatus
+
+
+@dataclass(frozen=True, slots=True)
+class ActionShown:
+    """What an addressee promised."""
+
+    pk: int
+    text: Reading
+    due_on: date
+    done_on: date | None
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerShown:
+    """An answer for a reader of one language."""
+
+    pk: int
+    verdict: Promise
+    stamp: str
+    text: Reading
+    answered_on: date
+    reference: str
+    signed_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A decision before one addressee."""
+
+    pk: int
+    number: str
+    decision_id: int
+    addressee: Mapping[str, str]
+    kind: Promise
+    status: ReferralStatus
+    label: Promise
+    reference: str
+    their_reference: str
+    awaited: Promise | None
+    due_at: datetime | None
+    days_late: int
+    is_closed: bool
+    close_reason: str
+    answer: AnswerShown | None
+    actions: Sequence[ActionShown]
+    returns: Sequence[Return]
+    steps: Sequence[Mapping[str, object]]
+
+    @property
+    def needs_a_day(self) -> bool:
+        """Whether nobody typed in yet when the addressee will consider the matter."""
+        return self.due_at is None and self.status is ReferralStatus.FORWARDED
+
+    @property
+    def may_consider(self) -> bool:
+        """Whether it can still be recorded that the addressee considered the matter."""
+        return not self.is_closed and self.status is ReferralStatus.FORWARDED
+
+
+def referrals() -> QuerySet[Referral]:
+    """Return all referrals with what a page tells of them; five queries however many."""
+    actions = Action.objects.select_related("text")
+    returns = Return.objects.select_related("meeting__body")
+    rows = Referral.objects.select_related(
+        "addressee", "answer__text", "decision__council", "decision__body"
+    )
+    return rows.prefetch_related(
+        current_versions("answer__text__versions"),
+        Prefetch("actions", actions.prefetch_related(current_versions("text__versions"))),
+        Prefetch("returns", returns),
+    )
+
+
+def ways_of(decision_id: int, language: str) -> Sequence[Way]:
+    """Return the way of the decision before each addressee, oldest first."""
+    rows = referrals().filter(decision=decision_id).order_by("pk")
+    return ways(rows, language)
+
+
+def ways(rows: Iterable[Referral], language: str) -> Sequence[Way]:
+    """Return the referrals for a reader of the language."""
+    now = timezone.now()
+    return [_way(one, language, now) for one in rows]
+
+
+def _way(referral: Referral, language: str, now: datetime) -> Way:
+    answer = getattr(referral, "answer", None)
+    return Way(
+        pk=referral.pk,
+        number=referral.decision.number,
+        decision_id=referral.decision_id,
+        addressee=referral.addressee.names,
+        kind=KINDS[referral.addressee.kind],
+        status=referral.status,
+        label=STATUSES[referral.status],
+        reference=referral.reference,
+        their_reference=referral.their_reference,
+        awaited=STEPS[referral.due_step] if referral.due_step else None,
+        due_at=referral.due_at,
+        days_late=lateness(referral, now),
+        is_closed=referral.closed_at is not None,
+        close_reason=referral.close_reason,
+        answer=None if answer is None else _answer(answer, language),
+        actions=[_action(one, language) for one in referral.actions.all()],
+        returns=list(referral.returns.all()),
+        steps=_steps(referral, answer),
+    )
+
+
+def _answer(answer: Answer, language: str) -> AnswerShown:
+    return AnswerShown(
+        pk=answer.pk,
+        verdict=VERDICTS[answer.verdict],
+        stamp=STAMPS[answer.verdict],
+        text=reading(answer.text, language),
+        answered_on=answer.answered_on,
+        reference=answer.reference,
+        signed_by=answer.signed_by,
+    )
+
+
+def _action(action: Action, language: str) -> ActionShown:
+    shown = reading(action.text, language)
+    return ActionShown(action.pk, shown, action.due_on, action.done_on, action.evidence)
+
+
+def _steps(referral: Referral, answer: Answer | None) -> Sequence[Mapping[str, object]]:
+    considers = referral.considered_on or referral.meets_on
+    rows: list[tuple[object, date | datetime | None, str]] = [
+        (STATUSES[ReferralStatus.FORWARDED], referral.forwarded_on, referral.reference),
+        (_("Receipt confirmed"), referral.received_at, referral.their_reference),
+    ]
+    if considers is not None:
+        label = STATUSES[ReferralStatus.CONSIDERED]
+        rows.append((label, referral.considered_on, referral.considered_reference))
+    rows.append((STATUSES[ReferralStatus.ANSWERED], answer.answered_on if answer else None, ""))
+    closed = pgettext_lazy("a matter before an addressee", "Closed by the council")
+    rows.append((closed, referral.closed_at, referral.close_reason))
+    now = next((place for place, (_label, at, _note) in enumerate(rows) if at is None), len(rows))
+    return [
+        {
+            "label": label,
+            "state": "done" if at is not None else "now" if place == now else "",
+            "when": at,
+            "note": note,
+        }
+        for place, (label, at, note) in enumerate(rows)
+    ]

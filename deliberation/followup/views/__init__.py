@@ -1,0 +1,1 @@
+"""Pages of what became of decisions: for everybody, for the clerk, for who was asked."""
