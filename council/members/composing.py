@@ -4,11 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
 
 from council.kernel.locales import number_text
-from council.members.models import OfficeKind, SeatGroup
+from council.kernel.names import Name, pick
+from council.members.models import OfficeKind, SeatGroup, TargetException
 from council.members.selectors.counts import Status
 from council.members.words import Word, word_for
 from council.rules.targets import (
@@ -169,21 +170,35 @@ class Conflict:
     sentence: str
     ways: Sequence[str]
 
+    @property
+    def sentences(self) -> list[str]:
+        """All of it, sentence by sentence."""
+        any_of = [_("This would do: %(change)s.") % {"change": way} for way in self.ways]
+        return [self.sentence, *any_of]
 
-def conflicts_in(contradictions: Iterable[Contradiction], titles: Names) -> list[Conflict]:
-    """Say which targets cannot hold together, and each smallest way to give way."""
-    return [_conflict(one, titles) for one in contradictions]
+
+def conflicts_in(
+    contradictions: Iterable[Contradiction], titles: Names, shorter: Names
+) -> list[Conflict]:
+    """Say which targets cannot hold together, and each smallest way to give way.
+
+    Args:
+        contradictions: What was found.
+        titles: Of the targets, with what they ask for.
+        shorter: The same without, for the new numbers to be named.
+    """
+    return [_conflict(one, titles, shorter) for one in contradictions]
 
 
-def _conflict(one: Contradiction, titles: Names) -> Conflict:
-    named = ", ".join(titles[key] for key in one.keys)
+def _conflict(one: Contradiction, titles: Names, shorter: Names) -> Conflict:
+    named = "; ".join(titles[key] for key in one.keys)
     if len(one.keys) == 1:
         told = _("Whoever sits here, this cannot be reached: %(target)s.") % {"target": named}
     else:
         told = _("Whoever sits here, these cannot all be reached: %(targets)s.") % {
             "targets": named
         }
-    return Conflict(told, [_way(each.least, each.most, titles) for each in one.relaxations])
+    return Conflict(told, [_way(each.least, each.most, shorter) for each in one.relaxations])
 
 
 def _way(
@@ -219,3 +234,27 @@ def described(targets: Iterable[Target], names: Names) -> dict[str, str]:
 def published_lines(lines: Sequence[Mapping[str, Any]], titles: Names) -> list[dict[str, Any]]:
     """Return the lines of a report with the titles of their targets."""
     return [{**one, "title": titles.get(one["key"], one["key"])} for one in lines]
+
+
+@dataclass(frozen=True)
+class ExceptionLine:
+    """An exception as everybody reads it: the act, why, and the registrar's own words."""
+
+    row: TargetException
+    sentence: str
+    reason: Name
+
+
+def exception_lines(rows: Iterable[TargetException], titles: Names) -> list[ExceptionLine]:
+    """Return the exceptions in the reader's words."""
+    return [_exception_line(one, titles) for one in rows]
+
+
+def _exception_line(row: TargetException, titles: Names) -> ExceptionLine:
+    facts = {
+        "target": titles.get(row.key, row.key),
+        "act": word_for(row.cause),
+        "ground": word_for(row.ground),
+    }
+    sentence = _("%(act)s: exception on “%(target)s”, because %(ground)s.") % facts
+    return ExceptionLine(row, sentence, pick(row.reasons, get_language() or "en"))

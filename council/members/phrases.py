@@ -110,6 +110,10 @@ PHRASES = {
         " Appoint somebody else, let two persons allocate a seat, or record an exception with its"
         " reason."
     ),
+    # Translators: %(keys)s are the keys of composition targets.
+    "targets_contradict": _(
+        "Nothing was saved: whoever sits there, these targets cannot all be reached (%(keys)s)."
+    ),
     "seat_elsewhere": _("Seat %(seat)s belongs to another body."),
     "moment_is_reported": _("The composition has been published for this moment of the term."),
     "term_runs_on": _(

@@ -148,6 +148,12 @@ class TargetWouldBreak(RuleViolation):
     code = "target_would_break"
 
 
+class TargetsContradict(RuleViolation):
+    """With this target, whoever sits there, the targets of the body cannot all hold."""
+
+    code = "targets_contradict"
+
+
 class SeatElsewhere(RuleViolation):
     """The seat is not of this body."""
 

@@ -36,9 +36,13 @@ class OfficeForm(forms.Form):
             act()
         except RuleViolation as refusal:
             self.is_refused = True
-            self.add_error(self.refused_fields.get(refusal.code), sentence(refusal))
+            self.add_error(self.refused_fields.get(refusal.code), self.told(refusal))
             return False
         return True
+
+    def told(self, refusal: RuleViolation) -> list[str]:
+        """Say what stands against the act."""
+        return [sentence(refusal)]
 
     @property
     def has_names(self) -> bool:

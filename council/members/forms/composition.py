@@ -1,24 +1,49 @@
 """Forms for composition targets and for telling a composition in public."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from council.kernel.names import pick
+from council.kernel.names import Name, pick
 from council.kernel.widgets import DatePicker
-from council.members.composing import PRESET_NAMES, ROUNDED
+from council.members.composing import PRESET_NAMES, ROUNDED, conflicts_in, described, titles_of
 from council.members.forms.base import OfficeForm, offer
 from council.members.models import Bloc, Body, ReportMoment
 from council.members.selectors import today_in
 from council.members.words import word_choices
-from council.rules.targets import SEAT, Group, Rounding, of_bloc
+from council.rules.composition import TargetsContradict
+from council.rules.errors import RuleViolation
+from council.rules.targets import SEAT, Contradiction, Group, Rounding, Target, of_bloc
 
 NUMBER_OR_SHARE = r"^[0-9]{1,4}(/[0-9]{1,4})?$"
 
 
-class PresetForm(OfficeForm):
+class AdoptionForm(OfficeForm):
+    """Adopt targets: which of them contradict each other is said with the smallest ways out."""
+
+    refused_fields: ClassVar = {"target_has_ended": "valid_from"}
+    body: Body
+
+    def told(self, refusal: RuleViolation) -> list[str]:
+        """Say which targets cannot hold together, and what would do."""
+        if not isinstance(refusal, TargetsContradict):
+            return super().told(refusal)
+        names = {one.key: name.text for one, name in _named_blocs(self.body)}
+        targets = cast("list[Target]", refusal.facts["targets"])
+        found = cast("list[Contradiction]", refusal.facts["contradictions"])
+        told = conflicts_in(found, described(targets, names), titles_of(targets, names))
+        return [words for one in told for words in one.sentences]
+
+
+def _named_blocs(body: Body) -> list[tuple[Bloc, Name]]:
+    language = get_language() or "en"
+    rows = Bloc.objects.filter(council=body.council_id)
+    return [(one, pick(one.names, language)) for one in rows]
+
+
+class PresetForm(AdoptionForm):
     """Adopt the targets of a preset."""
 
     preset = forms.ChoiceField(label=_("Preset"), choices=lambda: list(PRESET_NAMES.items()))
@@ -26,12 +51,17 @@ class PresetForm(OfficeForm):
 
     def __init__(self, *args: Any, body: Body, **options: Any) -> None:
         super().__init__(*args, initial={"valid_from": today_in(body.council)}, **options)
+        self.body = body
 
 
-class TargetForm(OfficeForm):
+class TargetForm(AdoptionForm):
     """Adopt a target of one's own."""
 
-    refused_fields: ClassVar = {"invalid_document": "least", "target_has_ended": "valid_from"}
+    refused_fields: ClassVar = {
+        "invalid_document": "least",
+        "target_has_ended": "valid_from",
+        "targets_contradict": "least",
+    }
 
     key = forms.SlugField(
         label=_("Key"), max_length=40, help_text=_("A target of the same key is replaced.")
@@ -58,9 +88,8 @@ class TargetForm(OfficeForm):
 
     def __init__(self, *args: Any, body: Body, **options: Any) -> None:
         super().__init__(*args, initial={"valid_from": today_in(body.council)}, **options)
-        blocs = Bloc.objects.filter(council=body.council_id)
-        language = get_language() or "en"
-        named = [(one.key, pick(one.names, language).text) for one in blocs]
+        self.body = body
+        named = [(one.key, name.text) for one, name in _named_blocs(body)]
         offer(self, "bloc", [("", _("All seats of the body")), *named])
 
     def clean(self) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from council.kernel.widgets import DatePicker
 from council.members.facts import SeatFacts
 from council.members.forms.base import Choices, OfficeForm, named_choices, offer
+from council.members.forms.exceptions import ExceptionForm
 from council.members.models import (
     Bloc,
     Body,
@@ -77,13 +78,14 @@ class SeatForm(OfficeForm):
         )
 
 
-class AppointmentForm(OfficeForm):
+class AppointmentForm(ExceptionForm):
     """Give a person the right to fill a seat."""
 
     refused_fields: ClassVar = {
         "already_seated": "member",
         "inactive_member": "member",
         "period_ends_before_it_starts": "ends_on",
+        "target_would_break": "ground",
     }
 
     member = forms.ChoiceField(label=_("Member"))
@@ -99,7 +101,7 @@ class AppointmentForm(OfficeForm):
     def __init__(self, *args: Any, seat: Seat, has_holder: bool, **options: Any) -> None:
         council = seat.body.council
         given = {"starts_on": today_in(council), "succeeds": has_holder}
-        super().__init__(*args, initial=given, **options)
+        super().__init__(*args, council=council, initial=given, **options)
         offer(self, "member", member_choices(council))
         if not has_holder:
             del self.fields["succeeds"]

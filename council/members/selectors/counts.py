@@ -131,6 +131,17 @@ def status_for(viewer: Viewer, body: Body) -> Status:
     )
 
 
+def rooms_for(viewer: Viewer, body: Body) -> list[tuple[Target, Room]]:
+    """Return what the body's vacant seats must bring, at worst, as far as it is known.
+
+    Raises:
+        Unseen: the viewer does not keep the registry.
+    """
+    require_keeper(viewer, body.council)
+    count, day = last_count(body), today_in(body.council)
+    return rooms_of(body, count, holders_on(body, day), day) if count else []
+
+
 def check_vacant(holders: Sequence[Holding], targets: Sequence[Target]) -> Check:
     """Return whether the targets can hold together at all, by what everybody may know."""
     return check([Place(traits_of(seat), None) for seat, _ in holders], targets)

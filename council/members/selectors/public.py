@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from council.kernel import svg
 from council.kernel.names import pick
-from council.members.models import Body, CompositionReport, Office, OfficeKind
+from council.members.models import Body, CompositionReport, Office, OfficeKind, TargetException
 from council.members.selectors.bylaws import in_force, versions_for
 from council.members.selectors.facts import Viewer, current, today_in
 from council.members.selectors.seating import Bench, benches_of, seats_for
@@ -49,6 +49,19 @@ def told_of(report: CompositionReport) -> dict[str, object]:
         "is_withheld": report.is_withheld,
         "seats": report.seats,
         "targets": report.lines,
+    }
+
+
+def exception_told(row: TargetException) -> dict[str, object]:
+    """Return an exception from a target as data; it is about no person."""
+    return {
+        "target": row.key,
+        "organisation": row.organisation.key if row.organisation else None,
+        "act": str(row.cause),
+        "ground": str(row.ground),
+        "reasons": row.reasons,
+        "granted_by": row.granted_by.public_name,
+        "granted_at": row.granted_at.isoformat(),
     }
 
 

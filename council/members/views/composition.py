@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 
 from council.members.composing import (
     conflicts_in,
+    described,
     need_sentences,
     target_lines,
     titles_of,
@@ -40,14 +41,15 @@ def composition(request: KeeperRequest, council: Council, key: str) -> HttpRespo
     body = seating.body_called(request.user, council, key)
     names = bylaws.bloc_names(request.user, council)
     status = counts.status_for(request.user, body)
-    titles = titles_of([one.target for one in status.findings], names)
+    aimed = [one.target for one in status.findings]
+    titles, shorter = described(aimed, names), titles_of(aimed, names)
     context = {
         "body": body,
         "bodies": seating.bodies_for(request.user, council),
         "status": status,
         "lines": target_lines(status, names),
         "needs": need_sentences(status.rooms),
-        "conflicts": conflicts_in(status.contradictions, titles),
+        "conflicts": conflicts_in(status.contradictions, titles, shorter),
         "rows": selectors.target_rows_of(body),
         "answered": selectors.answered_in(request.user, body),
         "reports": selectors.reports_for(request.user, body),

@@ -5,8 +5,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from council.members.bylaws.sentences import chapters_of
-from council.members.composing import described, published_lines
-from council.members.selectors import bylaws, composition, public, seating
+from council.members.composing import described, exception_lines, published_lines
+from council.members.selectors import bylaws, composition, exceptions, public, seating
 from council.members.selectors.doors import council_called
 from council.rules.bylaws import parse
 from council.rules.targets import dump_target
@@ -40,13 +40,20 @@ def composition_page(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     council = council_called(request.user, slug)
     body = seating.body_called(request.user, council, key)
     names = bylaws.bloc_names(request.user, council)
-    titles = described(composition.targets_of(body), names)
+    titles = described(exceptions.targets_ever(body), names)
+    granted = exceptions.exceptions_for(request.user, body)
     reports = [
         {"report": one, "lines": published_lines(one.lines, titles)}
         for one in composition.reports_for(request.user, body)
     ]
     shown = public.composition_of(request.user, body)
-    context = {"council": council, "body": body, "reports": reports, **shown}
+    context = {
+        "council": council,
+        "body": body,
+        "reports": reports,
+        "exceptions": exception_lines(granted, titles),
+        **shown,
+    }
     return render(request, "members/composition_public.html", context)
 
 
@@ -56,12 +63,14 @@ def composition_json(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     council = council_called(request.user, slug)
     body = seating.body_called(request.user, council, key)
     reports = composition.reports_for(request.user, body)
+    granted = exceptions.exceptions_for(request.user, body)
     targets = [dump_target(one) for one in composition.targets_of(body)]
     told = {
         "council": council.slug,
         "body": body.key,
         "targets": targets,
         "reports": [public.told_of(one) for one in reports],
+        "exceptions": [public.exception_told(one) for one in granted],
     }
     return JsonResponse(told, json_dumps_params={"ensure_ascii": False, "indent": 1})
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from council.members import services
+from council.members.composing import need_sentences
 from council.members.forms.seats import (
     AppointmentForm,
     DirectionsForm,
@@ -16,7 +17,7 @@ from council.members.forms.seats import (
     SeatForm,
 )
 from council.members.models import Council, MandateRole, OfficeKind
-from council.members.selectors import seating, today_in
+from council.members.selectors import counts, seating, today_in
 from council.members.views.office import KeeperRequest, done, office_page, posted, show
 
 AT = "seats_start"
@@ -74,7 +75,13 @@ def seat(request: KeeperRequest, council: Council, seat_id: int) -> HttpResponse
     form = AppointmentForm(posted(request), seat=shown, has_holder=holder is not None)
     if form.carry_out(lambda: _appoint(request, shown.pk, form)):
         return done(request, council, _("The mandate has been entered."), "seat", shown.pk)
-    context = {"form": form, "seat": shown, "holder": holder, "today": today_in(council)}
+    context = {
+        "form": form,
+        "seat": shown,
+        "holder": holder,
+        "today": today_in(council),
+        "needs": need_sentences(counts.rooms_for(request.user, shown.body)),
+    }
     return show(request, "members/seat.html", council, AT, context)
 
 
@@ -87,11 +94,11 @@ def _appoint(request: KeeperRequest, seat_id: int, form: AppointmentForm) -> obj
         "starts_on": told["starts_on"],
     }
     if form.is_succession:
-        return services.succeed(**entered)
+        return services.succeed(exception=form.exception(), **entered)
     entered["ends_on"] = told["ends_on"]
     if told["role"] == MandateRole.ALTERNATE:
         return services.enter_mandate(role=MandateRole.ALTERNATE, **entered)
-    return services.appoint(**entered)
+    return services.appoint(exception=form.exception(), **entered)
 
 
 @office_page

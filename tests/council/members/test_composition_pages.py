@@ -14,6 +14,7 @@ from council.members.models import (
     Mandate,
     Term,
 )
+from council.members.services import abolish_seat
 from council.members.services.declarations import declare
 from council.members.services.targets import adopt_targets
 from council.rules.targets import PRESETS, Answer, Group
@@ -124,17 +125,69 @@ def test_what_is_wanted_yet_is_said_until_seats_run_short(clerk, cast, body):
     assert "0 came, 1 left" in page
 
 
-def test_targets_that_contradict_each_other_are_named_whoever_sits_there(clerk, cast, body):
-    three = {"count": 3, "share": None, "rounding": "up"}
-    documents = [one | {"least": three} for one in PRESETS["parity"]]
-    adopt_targets(actor=cast.clerk, body_id=body.pk, documents=documents, valid_from=LONG_AGO)
-    make_seat(body)
-    make_seat(body)
+THREE = {"count": 3, "share": None, "rounding": "up"}
+STRICT = [one | {"least": THREE} for one in PRESETS["parity"]]
+
+
+def test_targets_that_seats_no_longer_allow_are_named_whoever_sits_there(clerk, cast, body):
+    spare = [make_seat(body) for _ in range(3)]
+    adopt_targets(actor=cast.clerk, body_id=body.pk, documents=STRICT, valid_from=LONG_AGO)
+    assert "Whoever sits here" not in text(clerk.get(office(body)))
+    abolish_seat(actor=cast.clerk, seat_id=spare[0].pk)
 
     page = text(clerk.get(office(body)))
 
-    assert "Whoever sits here, these cannot all be reached: Men, Women." in page
+    assert (
+        "Whoever sits here, these cannot all be reached: Men: at least 3; Women: at least 3."
+        in page
+    )
     assert "<li>Men: at least 2</li><li>Women: at least 2</li>" in page
+
+
+CONTRADICTION = {
+    "en": (
+        "these cannot all be reached: Men: at least 1/2 (rounded down); Women: at least 3.",
+        "This would do: Women: at least 2.",
+    ),
+    "tr": ("bunların hepsine ulaşılamaz: Erkekler", "Şu yeterdi: Kadınlar: en az 2."),
+    "ar": ("لا يمكن بلوغ هذه كلها: الرجال", "يكفي هذا: النساء: 2 على الأقل."),
+    "de": (
+        "diese sind nicht alle zu erreichen: Männer",
+        "Dies würde genügen: Frauen: mindestens",
+    ),
+}
+
+
+@pytest.mark.parametrize("language", CONTRADICTION)
+def test_a_target_that_cannot_be_kept_is_refused_with_the_smallest_ways_out(
+    language, clerk, cast, body
+):
+    adopt(cast, body)
+    make_seat(body)
+    clerk.cookies["language"] = language
+    told = {"key": "women", "groups": ["women"], "least": "3", "rounding": "up", "source": "Art. 9"}
+
+    response = clerk.post(office(body, "target_new"), TODAY | told)
+
+    page = text(response)
+    assert response.status_code == 409
+    assert [words in page for words in CONTRADICTION[language]] == [True, True]
+    assert 'value="3"' in page
+    assert "Art. 9" in page
+    assert CompositionTarget.objects.filter(key="women").count() == 1
+
+
+def test_a_contradiction_does_not_depend_on_who_sits_there(clerk, cast, body):
+    adopt(cast, body)
+    told = {"key": "women", "groups": ["women"], "least": "3", "rounding": "up"}
+    pages = []
+    for woman in (Answer.YES, Answer.NO):
+        for member in (cast.members.chair, cast.members.member, cast.members.absentee):
+            say(member, woman)
+        response = clerk.post(office(body, "target_new"), TODAY | told)
+        pages.append(text(response).split("Whoever sits here")[1].split("</ul>")[0])
+
+    assert pages[0] == pages[1]
 
 
 def test_small_numbers_are_not_shown_to_the_office_and_large_ones_are(clerk, cast, body):
