@@ -123,6 +123,17 @@ class Person:
         with self.page.expect_navigation():
             form.locator(button).first.click()
 
+    def submit_here(self, **fields):
+        """Fill in the form of this page, which leads back to it, and press its button."""
+        form = self.see("main form:not([action])")
+        self.fill(form, **fields)
+        with self.page.expect_navigation():
+            form.locator("button:not([type=button])").last.click()
+
+    def tick(self, name):
+        """Tick a box."""
+        self.see(f'main [name="{name}"]').check()
+
     def send(self, action, button="button:not([type=button])", **fields):
         """Fill in a form and press its button; the page stays, scripts do the rest."""
         form = self.form(action)

@@ -1,7 +1,7 @@
 """A small council on the database of a served site, made or changed behind the stage.
 
-Run as ``python -m tests.support.stage make``, ``… hour MEETING`` or ``… card USERNAME``; prints
-facts as JSON.
+Run as ``python -m tests.support.stage make``, ``… hour MEETING``, ``… assembled`` or
+``… card USERNAME``; prints facts as JSON.
 """
 
 import json
@@ -17,7 +17,7 @@ from django.utils import timezone  # noqa: E402
 
 from council.accounts.models import User  # noqa: E402
 from council.accounts.services import issue_card, make_sign_in_link  # noqa: E402
-from council.members.models import Member, OfficeKind  # noqa: E402
+from council.members.models import Body, Member, OfficeKind  # noqa: E402
 from council.texts.models import Text  # noqa: E402
 from deliberation.meetings.models import Meeting, Sitting  # noqa: E402
 from deliberation.rules.proposals import ProposalStatus  # noqa: E402
@@ -30,6 +30,7 @@ from tests.factories.institution import (  # noqa: E402
     make_user,
     seat_member,
 )
+from tests.factories.meetings import open_meeting_with  # noqa: E402
 from tests.factories.proposals import make_amendment, make_proposal, translate  # noqa: E402
 
 PEOPLE = {
@@ -113,6 +114,13 @@ def hour(meeting_id: str) -> dict[str, object]:
     return {}
 
 
+def assembled() -> dict[str, object]:
+    """Open a meeting at which everybody with a seat is present."""
+    body = Body.objects.get(key="GMM")
+    seated = Member.objects.filter(mandates__seat__body=body)
+    return {"meeting": open_meeting_with(body, seated).pk}
+
+
 def card(username: str) -> dict[str, object]:
     """Print a sign-in card for the account; return what stands on it."""
     user = User.objects.get(username=username)
@@ -153,5 +161,5 @@ def _paper(body, members) -> None:
 
 
 if __name__ == "__main__":
-    act = {"make": make, "hour": hour, "card": card}[sys.argv[1]]
+    act = {"make": make, "hour": hour, "assembled": assembled, "card": card}[sys.argv[1]]
     sys.stdout.write(json.dumps(act(*sys.argv[2:])) + "\n")
