@@ -8,10 +8,12 @@ from django.utils import timezone
 
 from council.accounts.models import User
 from council.kernel.permissions import authorise
-from council.members.models import FilledBy, MandateRole, OfficeKind, Seat
+from council.members.facts import ExceptionFacts, Filling
+from council.members.models import FilledBy, MandateRole, OfficeKind, Seat, SeatingCause
 from council.members.selectors import places_of
-from council.members.services import appoint, assign_office
+from council.members.services import appoint_many, assign_office
 from council.rules.errors import OutOfOrder
+from council.rules.terms import Period
 from deliberation.elections.models import Candidacy, Election, Fills, Sheet
 from deliberation.elections.selectors.elections import candidates_of, listed
 from deliberation.elections.services.preparing import locked_election
@@ -19,14 +21,24 @@ from deliberation.rules.elections import ElectionStatus, NoVacantSeat, TakenUpAl
 
 
 @transaction.atomic
-def take_up(*, actor: User, election_id: int, starts_on: date) -> Election:
+def take_up(
+    *,
+    actor: User,
+    election_id: int,
+    starts_on: date,
+    exception: ExceptionFacts | None = None,
+) -> Election:
     """Enter those elected into the registry, all of them or nobody.
+
+    Those who take seats are checked together against the targets of the body. The result was
+    declared before, so that nobody can be tried out.
 
     Raises:
         PermissionDenied: the actor does not keep the record, or not the registry.
         OutOfOrder: the result is not declared.
         TakenUpAlready: it was done before.
         NoVacantSeat: there are fewer vacant seats than persons elected.
+        TargetWouldBreak: a target may then not be kept, and no reason is given.
         AlreadySeated, SeatIsTaken, InactiveMember, OfficeIsHeld: the registry stands against it.
     """
     election = locked_election(election_id)
@@ -37,7 +49,14 @@ def take_up(*, actor: User, election_id: int, starts_on: date) -> Election:
         raise TakenUpAlready
     elected = elected_in(election)
     if election.fills is Fills.SEATS:
-        _seat(actor, election, elected, starts_on)
+        appoint_many(
+            actor=actor,
+            body_id=election.body_id,
+            fillings=_fillings(election, elected, starts_on),
+            period=Period(starts_on),
+            cause=SeatingCause.ELECTION,
+            exception=exception,
+        )
     elif election.fills is Fills.OFFICE:
         _charge(actor, election, elected, starts_on)
     election.taken_up_at = timezone.now()
@@ -52,14 +71,15 @@ def elected_in(election: Election) -> Sequence[Candidacy]:
     return [people[key] for key in elected]
 
 
-def _seat(actor: User, election: Election, elected: Sequence[Candidacy], on: date) -> None:
-    free = _vacant(election, on)
+def _fillings(election: Election, elected: Sequence[Candidacy], on: date) -> Sequence[Filling]:
+    free, found = _vacant(election, on), []
     for one in sorted(elected, key=lambda each: not each.group):  # kept places first
         seat = next((seat for seat in free if seat.group in ("", one.group)), None)
         if seat is None:
             raise NoVacantSeat(elected=len(elected))
         free.remove(seat)
-        appoint(actor=actor, seat_id=seat.pk, member_id=one.member_id, starts_on=on)
+        found.append(Filling(seat_id=seat.pk, member_id=one.member_id))
+    return found
 
 
 def _vacant(election: Election, on: date) -> list[Seat]:

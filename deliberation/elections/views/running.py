@@ -150,8 +150,12 @@ def take_up(request: MemberRequest, election_id: int) -> HttpResponse:
     form = TakeUpForm(posted(request))
 
     def enter() -> object:
-        starts_on = form.cleaned_data["starts_on"]
-        return taking_up.take_up(actor=request.user, election_id=election_id, starts_on=starts_on)
+        return taking_up.take_up(
+            actor=request.user,
+            election_id=election_id,
+            starts_on=form.cleaned_data["starts_on"],
+            exception=form.exception(request.LANGUAGE_CODE),
+        )
 
     if form.carry_out(enter):
         return done(request, _("Those elected are in the registry."), "election", election_id)
