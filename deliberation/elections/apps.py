@@ -12,5 +12,6 @@ class ElectionsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        import_module("deliberation.elections.checks")  # expects its guards
         import_module("deliberation.elections.permissions")  # grants
         import_module("deliberation.elections.tellings")  # tells
