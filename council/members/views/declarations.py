@@ -1,4 +1,7 @@
-"""Pages on which members say of themselves what composition targets count."""
+"""Pages on which members say of themselves what composition targets count.
+
+A report of an error shows what was posted and what functions knew: on these pages, nothing.
+"""
 
 from collections.abc import Mapping
 
@@ -7,6 +10,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_POST
 
 from council.accounts.http import MemberRequest
@@ -18,6 +22,8 @@ from council.members.services import declarations, quota
 from council.rules.targets import Answer, Group
 
 
+@sensitive_post_parameters()
+@sensitive_variables()
 @login_required
 def declaration(request: MemberRequest, slug: str) -> HttpResponse:
     """Show the questions, who read the answers, and how to withdraw; take answers in."""
@@ -38,6 +44,7 @@ def declaration(request: MemberRequest, slug: str) -> HttpResponse:
 
 
 @require_POST
+@sensitive_variables()
 @login_required
 def declaration_answers(request: MemberRequest, slug: str) -> HttpResponse:
     """Show the member what they said; this, too, is written down."""
@@ -60,6 +67,7 @@ def declaration_withdraw(request: MemberRequest, slug: str) -> HttpResponse:
 
 
 @require_POST
+@sensitive_variables()
 @login_required
 def declaration_copy(request: MemberRequest, slug: str) -> HttpResponse:
     """Hand the member all that is kept about their declaration."""

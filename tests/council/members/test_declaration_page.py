@@ -2,13 +2,16 @@
 
 import json
 import re
+import sys
 from datetime import date
 from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from django.core.signals import got_request_exception
 from django.urls import reverse
 from django.utils import timezone
+from django.views.debug import ExceptionReporter
 
 from council.members.models import QuotaConsent, QuotaRecord, Term
 from council.members.quota.sealing import seal
@@ -225,3 +228,29 @@ def test_pages_look_alike_whatever_was_said(member, council, cast, body):
                        reverse("members:export_csv", args=[council.slug, "members"]))])  # fmt: skip
 
     assert looks[0] == looks[1]
+
+
+@pytest.mark.parametrize("page", ["declaration", "declaration_answers", "declaration_copy"])
+def test_a_report_of_an_error_tells_no_answer(page, member, council, settings):
+    """Whatever breaks: administrators who are sent the report read neither post nor answers."""
+    member.post(address(council), SAID)
+    settings.QUOTA_KEYS.write_text("{")
+    member.raise_request_exception = False
+    reports = []
+
+    def report(*, request, **_):
+        made = ExceptionReporter(request, *sys.exc_info())
+        reports.extend([made.get_traceback_text(), made.get_traceback_html()])
+
+    got_request_exception.connect(report)
+    answer = member.post(address(council, page), SAID if page == "declaration" else {})
+    got_request_exception.disconnect(report)
+
+    assert answer.status_code == 500
+    assert len(reports) == 2
+    assert all(page in one for one in reports)
+    told = [
+        line for one in reports for line in one.splitlines() if re.search(r"young_people", line)
+    ]
+    assert [line for line in told if "no" in re.sub("young_people", "", line)] == []
+    assert not re.search(r"balance = 'women'|&#x27;women&#x27;|Answer\.", "".join(reports))
