@@ -36,6 +36,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
     auth_epoch = models.PositiveIntegerField(default=0)  # raised when sessions must end
+    calendar_epoch = models.PositiveIntegerField(default=0)  # raised to void the calendar's address
     joined_at = models.DateTimeField(default=timezone.now)
 
     USERNAME_FIELD = "username"

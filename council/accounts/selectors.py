@@ -9,6 +9,7 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.utils import timezone
+from django.utils.crypto import constant_time_compare, salted_hmac
 
 from council.accounts.models import User
 
@@ -42,6 +43,22 @@ def account_named(username: str) -> User | None:
     typed = unicodedata.normalize("NFKC", username).strip()
     latin = "".join(str(unicodedata.digit(one, one)) for one in typed)
     return User.objects.filter(username__iexact=latin).first()
+
+
+def calendar_token(user: User) -> str:
+    """Return the secret in the address of a person's own calendar; a new one voids it."""
+    facts = f"{user.pk}:{user.calendar_epoch}"
+    return f"{user.pk}-{salted_hmac('majlis.calendar', facts, algorithm='sha256').hexdigest()}"
+
+
+def owner_of_calendar(token: str) -> User | None:
+    """Return whose calendar has this secret in its address; None when nobody's has."""
+    number = token.partition("-")[0]
+    if not (number.isascii() and number.isdecimal() and len(number) < len(str(2**63))):
+        return None
+    user = User.objects.filter(pk=int(number), is_active=True).first()
+    is_right = user is not None and constant_time_compare(calendar_token(user), token)
+    return user if is_right else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -166,6 +166,15 @@ def end_sessions(*, actor: Actor, user_id: int) -> None:
 
 
 @transaction.atomic
+def renew_calendar(*, actor: User) -> User:
+    """Give the actor's own calendar a new address; the old one shows nothing from now on."""
+    user = User.objects.select_for_update(of=("self",)).get(pk=actor.pk)
+    user.calendar_epoch += 1
+    user.save(update_fields=["calendar_epoch"])
+    return user
+
+
+@transaction.atomic
 def end_session(*, actor: User, session_id: int) -> None:
     """End one of the actor's own sessions, on a phone left behind perhaps."""
     for session in UserSession.objects.filter(pk=session_id, user=actor):

@@ -188,7 +188,7 @@ SECURE_HSTS_SECONDS = 2 * 365 * 24 * 3600 if IS_HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = IS_HTTPS
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-NO_REFERRER_PATHS = ("/polls/", "/card/", "/enter/", "/inbox/")
+NO_REFERRER_PATHS = ("/polls/", "/card/", "/enter/", "/inbox/", "/me/")
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -218,6 +218,7 @@ LOGGING = {
     "loggers": {"council": {"handlers": ["terminal"], "level": env_text("MAJLIS_LOG", "INFO")}},
 }
 
+SECURITY_CONTACT = env_text("MAJLIS_SECURITY_CONTACT") or f"{PUBLIC_URL}/accessibility/"
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env_text("MAJLIS_EMAIL_FROM", "majlis@localhost")
 globals().update(mail_of(env_text("MAJLIS_EMAIL_URL"), STATE_DIR / "mail"))
 

@@ -2,10 +2,23 @@
 
 from django.urls import path
 
-from deliberation.publication.views import oparl
+from deliberation.publication.views import files, oparl
 
 app_name = "publication"
 urlpatterns = [
+    path("open-data/", files.open_data, name="open_data"),
+    path("calendar.ics", files.calendar, name="calendar"),
+    path(
+        "councils/<slug:slug>/bodies/<slug:key>/calendar.ics",
+        files.calendar_of_body,
+        name="calendar_of_body",
+    ),
+    path("me/<str:token>/calendar.ics", files.calendar_of_person, name="calendar_of_person"),
+    path("feeds/<slug:kind>.atom", files.feed, name="feed"),
+    path("catalog.ttl", files.catalog, name="catalogue"),
+    path("api/schema/", files.schema, name="schema"),
+    path(".well-known/security.txt", files.security, name="security"),
+    path("robots.txt", files.robots, name="robots"),
     path("oparl/1.1/", oparl.system, name="oparl"),
     path("oparl/1.1/body", oparl.bodies, name="oparl_bodies"),
     path("oparl/1.1/body/<str:name>/<slug:kind>", oparl.in_body, name="oparl_list"),

@@ -19,6 +19,7 @@ def me(request: MemberRequest) -> HttpResponse:
         "sessions": selectors.sessions_of(request.user),
         "current_key": request.session.session_key,
         "factors": selectors.factors_of(request.user),
+        "calendar": selectors.calendar_token(request.user),
     }
     return render(request, "accounts/me.html", context)
 
@@ -38,4 +39,13 @@ def end_others(request: MemberRequest) -> HttpResponse:
     """Sign out every device but this one."""
     end_other_sessions(request, request.user)
     messages.success(request, _("All other devices are signed out."))
+    return redirect("accounts:me")
+
+
+@require_POST
+@login_required
+def renew_calendar(request: MemberRequest) -> HttpResponse:
+    """Give one's own calendar a new address."""
+    services.renew_calendar(actor=request.user)
+    messages.success(request, _("Your calendar has a new address. The old one shows nothing."))
     return redirect("accounts:me")

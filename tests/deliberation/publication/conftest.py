@@ -38,6 +38,13 @@ CANARIES = (  # each for one reason why the public must not read it
 
 
 @pytest.fixture
+def register_dir(settings, tmp_path):
+    """Where the keys of this test lie."""
+    settings.REGISTER_DIR = tmp_path / "register"
+    return settings.REGISTER_DIR
+
+
+@pytest.fixture
 def town(db):
     """A council that did all that can be published."""
     names = {"tr": "Adana Göçmen Meclisi", "ar": "مجلس المهاجرين", "en": "Assembly"}

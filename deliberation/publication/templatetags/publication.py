@@ -1,0 +1,51 @@
+"""What pages say to programs that read them: in their head, and as linked data."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from council.members.models import Body
+from deliberation.meetings.models import Meeting
+from deliberation.publication import linked
+from deliberation.register.selectors.decisions import DecisionShown
+
+register = template.Library()
+# As Django's json_script: nothing in it can end the script or begin a comment.
+ESCAPED = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
+
+
+@register.simple_tag
+def linked_meeting(meeting: Meeting) -> SafeString:
+    """Tell of a meeting that everybody may know of."""
+    is_public = meeting.is_public and meeting.convened_at is not None
+    return _script(linked.event_of(meeting, _language())) if is_public else SafeString("")
+
+
+@register.simple_tag
+def linked_decision(decision: DecisionShown) -> SafeString:
+    """Tell of a decision that everybody may read."""
+    is_public = decision.published_at is not None and decision.is_disclosed
+    return _script(linked.legislation_of(decision, _language())) if is_public else SafeString("")
+
+
+@register.simple_tag
+def linked_body(body: Body) -> SafeString:
+    """Tell of a body."""
+    return _script(linked.organization_of(body, _language()))
+
+
+def _script(told: Mapping[str, Any]) -> SafeString:
+    words = json.dumps(told, ensure_ascii=False).translate(ESCAPED)
+    return format_html(
+        '<script type="application/ld+json">{}</script>',
+        mark_safe(words),  # noqa: S308 - escaped above
+    )
+
+
+def _language() -> str:
+    return get_language() or "en"
