@@ -8,12 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from council.kernel.widgets import DatePicker
-from council.members.facts import ExceptionFacts
 from council.members.forms.base import OfficeForm, named_choices, offer
+from council.members.forms.exceptions import ExceptionForm
 from council.members.models import (
     Body,
     Council,
-    ExceptionGround,
     Member,
     OfficeKind,
     SeatGroup,
@@ -199,32 +198,11 @@ class ReasonForm(OfficeForm):
     )
 
 
-class TakeUpForm(OfficeForm):
-    """From which day on those elected hold their seats."""
+class TakeUpForm(ExceptionForm):
+    """From which day on those elected hold their seats, and why a target may not be kept."""
 
     refused_fields: ClassVar = {"target_would_break": "ground"}
     starts_on = forms.DateField(label=_("From this day on"), widget=DatePicker)
-    ground = forms.TypedChoiceField(
-        label=_("Why a target may not be kept"),
-        help_text=_("Only if you are told that a target of the body could not be kept."),
-        choices=[("", "–"), *((one, word_for(one)) for one in ExceptionGround)],
-        coerce=ExceptionGround,
-        empty_value=None,
-        required=False,
-    )
-    reason = forms.CharField(
-        label=pgettext_lazy("of an act", "Reason"),
-        max_length=1000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": "2"}),
-    )
-
-    def exception(self, language: str) -> ExceptionFacts | None:
-        """Return why a target may not be kept, in the words of who enters it."""
-        ground, reason = self.cleaned_data["ground"], self.cleaned_data["reason"]
-        if ground is None:
-            return None
-        return ExceptionFacts(ground=ground, reasons={language: reason} if reason else {})
 
 
 def languages_of(council: Council, reader: str) -> list[str]:

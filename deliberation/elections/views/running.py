@@ -147,18 +147,18 @@ def take_up(request: MemberRequest, election_id: int) -> HttpResponse:
     """Enter those elected into the registry."""
     shown = election_for(request.user, election_id)
     authorise(request.user, "elections.take_up", shown)
-    form = TakeUpForm(posted(request))
+    form = TakeUpForm(posted(request), council=shown.body.council)
 
     def enter() -> object:
         return taking_up.take_up(
             actor=request.user,
             election_id=election_id,
             starts_on=form.cleaned_data["starts_on"],
-            exception=form.exception(request.LANGUAGE_CODE),
+            exception=form.exception(),
         )
 
     if form.carry_out(enter):
         return done(request, _("Those elected are in the registry."), "election", election_id)
     context = {"form": form, "head": head_of(shown, request.LANGUAGE_CODE)}
     act = _("Enter those elected into the registry")
-    return show(request, "simple", {**context, "act": act})
+    return show(request, "take_up", {**context, "act": act})

@@ -75,7 +75,7 @@ def test_a_target_that_could_not_be_kept_stops_all_of_them(client, hall, electio
 
 
 def test_with_a_reason_they_sit_and_the_reason_is_on_record(client, hall, election):
-    told = {"ground": "nobody_stands", "reason": "No woman stood."}
+    told = {"ground": "nobody_stands", "reason_en": "No woman stood.", "confirmed": "on"}
 
     answer = enter(client, hall, election, **told)
 
