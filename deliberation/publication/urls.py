@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from deliberation.publication.views import files, oparl
+from deliberation.publication.views import files, oparl, records
 
 app_name = "publication"
 urlpatterns = [
@@ -19,6 +19,13 @@ urlpatterns = [
     path("api/schema/", files.schema, name="schema"),
     path(".well-known/security.txt", files.security, name="security"),
     path("robots.txt", files.robots, name="robots"),
+    path("decisions/<path:number>.akn.xml", records.decision_akn, name="decision_akn"),
+    path("decisions/<path:number>.pdf", records.decision_paper, name="decision_paper"),
+    path(
+        "proposals/amendments/<int:amendment_id>.akn.xml",
+        records.amendment_akn,
+        name="amendment_akn",
+    ),
     path("oparl/1.1/", oparl.system, name="oparl"),
     path("oparl/1.1/body", oparl.bodies, name="oparl_bodies"),
     path("oparl/1.1/body/<str:name>/<slug:kind>", oparl.in_body, name="oparl_list"),
