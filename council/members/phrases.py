@@ -114,6 +114,17 @@ PHRASES = {
     "targets_contradict": _(
         "Nothing was saved: whoever sits there, these targets cannot all be reached (%(keys)s)."
     ),
+    "seat_is_kept": _(
+        "Nothing was changed: seat %(seat)s is kept for a group. Propose somebody for it; a second"
+        " person then confirms."
+    ),
+    "seat_is_allocated": _(
+        "Somebody is proposed for seat %(seat)s already. Take that back before you propose anew."
+    ),
+    "second_person_needed": _(
+        "Two persons give this seat: somebody else who keeps the registry must confirm, and neither"
+        " of the two can be the one who is to sit there."
+    ),
     "seat_elsewhere": _("Seat %(seat)s belongs to another body."),
     "moment_is_reported": _("The composition has been published for this moment of the term."),
     "term_runs_on": _(

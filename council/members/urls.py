@@ -4,6 +4,7 @@ from django.urls import path, register_converter
 
 from council.members.registry.columns import Sheet
 from council.members.views import (
+    allocations,
     bodies,
     bylaws,
     cards,
@@ -74,6 +75,17 @@ urlpatterns = [
     path(office + "seat/<int:seat_id>/", seats.seat, name="seat"),
     path(office + "seat/<int:seat_id>/edit/", seats.seat_edit, name="seat_edit"),
     path(office + "seat/<int:seat_id>/abolish/", seats.seat_abolish, name="seat_abolish"),
+    path(office + "seat/<int:seat_id>/allocate/", allocations.allocation, name="allocation"),
+    path(
+        office + "allocations/<int:allocation_id>/confirm/",
+        allocations.confirm,
+        name="allocation_confirm",
+    ),
+    path(
+        office + "allocations/<int:allocation_id>/withdraw/",
+        allocations.withdraw,
+        name="allocation_withdraw",
+    ),
     path(office + "mandates/<int:mandate_id>/end/", seats.mandate_end, name="mandate_end"),
     path(office + "offices/", seats.offices, name="offices"),
     path(office + "offices/new/", seats.office_new, name="office_new"),
@@ -116,6 +128,16 @@ urlpatterns = [
         public_ + "declaration/withdraw/",
         declarations.declaration_withdraw,
         name="declaration_withdraw",
+    ),
+    path(
+        public_ + "allocations/<int:allocation_id>/agree/",
+        allocations.agree,
+        name="allocation_agree",
+    ),
+    path(
+        public_ + "allocations/<int:allocation_id>/decline/",
+        allocations.decline,
+        name="allocation_decline",
     ),
     path(public_ + "declaration/copy/", declarations.declaration_copy, name="declaration_copy"),
     path(public_ + "bodies/<slug:key>/", public.body_page, name="body"),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from council.kernel.locales import language_name
 from council.members.models import (
+    AllocationState,
     BodyKind,
     ExceptionGround,
     FilledBy,
@@ -80,6 +81,12 @@ WORDS: Mapping[type[StrEnum], Mapping[Any, Word]] = {
         QuotaPurpose.CHECK: _("Counted together, to check the targets"),
         QuotaPurpose.REPORT: _("Counted together, for the public report"),
         QuotaPurpose.ALLOCATION: _("Two persons saw whether you count toward one group"),
+    },
+    AllocationState: {
+        AllocationState.PROPOSED: _("Proposed; the person has to agree"),
+        AllocationState.AGREED: _("Agreed; a second person has to confirm"),
+        AllocationState.SEATED: _("Confirmed by a second person"),
+        AllocationState.WITHDRAWN: _("Nobody was seated"),
     },
     SeatingCause: {
         SeatingCause.OFFICE: pgettext_lazy("seats filled by", "Appointment"),

@@ -148,6 +148,18 @@ class TargetWouldBreak(RuleViolation):
     code = "target_would_break"
 
 
+class SeatIsKept(RuleViolation):
+    """The seat is kept for a group, and two persons give it."""
+
+    code = "seat_is_kept"
+
+
+class SeatIsAllocated(RuleViolation):
+    """Somebody is proposed for the seat already."""
+
+    code = "seat_is_allocated"
+
+
 class TargetsContradict(RuleViolation):
     """With this target, whoever sits there, the targets of the body cannot all hold."""
 

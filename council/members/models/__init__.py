@@ -9,7 +9,6 @@ from council.members.models.composition import (
     QuotaRecord,
 )
 from council.members.models.kinds import (
-    AllocationState,
     BodyKind,
     ExceptionGround,
     FilledBy,
@@ -23,6 +22,7 @@ from council.members.models.kinds import (
 )
 from council.members.models.people import Mandate, Member, Office, RegistryImport, Seat
 from council.members.models.seating import Allocation, CompositionCount, Sending, TargetException
+from council.rules.allocations import AllocationState
 
 __all__ = [
     "Allocation",

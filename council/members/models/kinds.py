@@ -87,16 +87,6 @@ class ExceptionGround(StrEnum):
     OTHER = "other"
 
 
-class AllocationState(StrEnum):
-    """How far two persons have come with seating somebody on a seat kept for a group."""
-
-    PROPOSED = "proposed"
-    AGREED = "agreed"  # by the person who is to sit there
-    SEATED = "seated"
-    NOT_SHOWN = "not_shown"  # what the person said does not show that they count
-    WITHDRAWN = "withdrawn"
-
-
 class SendingOutcome(StrEnum):
     """What became of an organisation's delegate."""
 

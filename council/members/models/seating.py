@@ -10,12 +10,12 @@ from django.utils import timezone
 from council.kernel.fields import NamesField, StateField
 from council.members.models.bodies import Body, Organisation, Term
 from council.members.models.kinds import (
-    AllocationState,
     ExceptionGround,
     SeatingCause,
     SendingOutcome,
 )
 from council.members.models.people import Member, Seat
+from council.rules.allocations import AllocationState
 
 
 class CompositionCount(models.Model):

@@ -9,6 +9,7 @@ from django.db import transaction
 from council.accounts.models import User
 from council.kernel.permissions import authorise
 from council.members.models import (
+    Allocation,
     Body,
     Member,
     Office,
@@ -85,6 +86,26 @@ def read_own(
     answers = opened(record) if record else {}
     QuotaAccess.objects.create(council=member.council, member=member, actor=actor, purpose=purpose)
     return answers
+
+
+@transaction.atomic
+def shows(*, actor: User, allocation: Allocation) -> bool:
+    """Say whether the person who agreed to it counts toward the group of an allocation.
+
+    It is the only opening of one person's answer for somebody else; the person can read of it.
+
+    Raises:
+        PermissionDenied: the actor may not confirm allocations.
+        BrokenSeal, KeyDestroyed: the answer cannot be read.
+    """
+    member, council = allocation.member, allocation.seat.body.council
+    authorise(actor, "members.confirm_allocation", council)
+    QuotaAccess.objects.create(
+        council=council, member=member, actor=actor, purpose=QuotaPurpose.ALLOCATION
+    )
+    record = QuotaRecord.objects.filter(member=member, term=term_of(council)).first()
+    said = opened(record) if record and allocation.agreed_at else {}
+    return said.get(Group(allocation.group)) is Answer.YES
 
 
 @transaction.atomic

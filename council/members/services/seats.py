@@ -30,6 +30,7 @@ from council.rules.composition import (
     MandateHasEnded,
     SeatIsAbolished,
     SeatIsHeld,
+    SeatIsKept,
     SeatIsTaken,
     require_free,
 )
@@ -113,8 +114,11 @@ def appoint(
         SeatIsTaken: somebody else holds the seat on one of the days.
         AlreadySeated: the person has a seat of their own in the body on one of the days.
         PeriodEndsBeforeItStarts: the days are the wrong way round.
+        SeatIsKept: the seat is kept for a group, so that two persons give it.
         TargetWouldBreak: a target may then not be kept, and no exception is given.
     """
+    if seat := Seat.objects.filter(pk=seat_id).exclude(group="").first():
+        raise SeatIsKept(seat=seat.number)
     mandate = enter_mandate(
         actor=actor,
         seat_id=seat_id,

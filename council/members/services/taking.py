@@ -181,7 +181,7 @@ class _Appointment:
             "member_id": self.person.pk,
             "starts_on": self.desk.registry.on,
         }
-        if self.role is MandateRole.TITULAR:
+        if self.role is MandateRole.TITULAR and not self.seat.group:
             appoint(**entered)
         else:
             enter_mandate(role=self.role, **entered)

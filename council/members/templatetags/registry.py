@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from council.kernel.names import direction
 from council.members.models import Member, SeatGroup
 from council.members.words import ORGANISATION_KINDS, Word, direction_label, word_for
+from council.rules.targets import Group
 
 register = template.Library()
 register.filter("direction_label", direction_label)
@@ -51,3 +52,9 @@ def organisation_kind(key: str) -> Word:
 def seat_group(key: str) -> Word:
     """Say for whom a seat is kept."""
     return word_for(SeatGroup(key)) if key in set(SeatGroup) else key
+
+
+@register.filter
+def group_word(key: str) -> Word:
+    """Say a group that targets count."""
+    return word_for(Group(key))

@@ -14,8 +14,10 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_POST
 
 from council.accounts.http import MemberRequest
+from council.members.forms.allocations import AGREEMENT
 from council.members.forms.declarations import DeclarationForm
 from council.members.models import Council
+from council.members.selectors.allocations import proposals_to
 from council.members.selectors.composition import Declaration, declaration_for
 from council.members.selectors.doors import council_called
 from council.members.services import declarations, quota
@@ -86,5 +88,12 @@ def _render(
     form: DeclarationForm,
     answers: Mapping[Group, Answer] | None = None,
 ) -> HttpResponse:
-    context = {"council": council, "shown": shown, "form": form, "answers": answers}
+    context = {
+        "council": council,
+        "shown": shown,
+        "form": form,
+        "answers": answers,
+        "proposals": proposals_to(shown.member),
+        "agreement": AGREEMENT,
+    }
     return render(request, "members/declaration.html", context, status=form.status)

@@ -11,4 +11,6 @@ MATRIX: dict[str, set[str]] = {
     "members.check_composition": {"clerk"},
     "members.publish_composition": {"clerk"},
     "members.declare_own": {"member"},
+    "members.agree_to_allocation": {"member"},
+    "members.confirm_allocation": {"clerk"},
 }

@@ -170,7 +170,7 @@ def test_the_page_costs_the_same_however_often_answers_were_opened(
         count_together(actor=cast.clerk, body_id=body.pk, on=timezone.localdate())
     member.get(address(council))
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         member.get(address(council))
 
 

@@ -6,7 +6,12 @@ from council.kernel.permissions import may
 from tests.conftest import CAST
 from tests.council.members.matrix import MATRIX
 
-OF_A_MEMBER = {"members.issue_card", "members.deactivate_member", "members.declare_own"}
+OF_A_MEMBER = {
+    "members.issue_card",
+    "members.deactivate_member",
+    "members.declare_own",
+    "members.agree_to_allocation",
+}
 
 
 @pytest.mark.parametrize("person", CAST)

@@ -25,6 +25,7 @@ from council.rules.composition import AlreadySeated, SeatElsewhere, SeatIsTaken,
 from council.rules.targets import PRESETS, Answer, Group
 from council.rules.terms import Period
 from tests.factories.institution import make_body, make_member, make_seat, seat_members
+from tests.support.rivals import race, shared_database
 
 LONG_AGO = date(2020, 1, 1)
 CONSENT = ConsentFacts(text_version=1, language="en", text_hash="ab" * 32)
@@ -296,3 +297,50 @@ def test_the_check_costs_the_same_for_few_and_many(
 
     with django_assert_num_queries(16):
         appoint_one(cast, body, person, seat=seat)
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_appoint_to_the_last_seat_at_once_one_is_refused(cast, body, parity, tmp_path):
+    """Whoever comes second is told that the seat is taken; nobody is seated twice."""
+    seat = make_seat(body)
+    people = [make_member(body.council) for _ in range(2)]
+    with shared_database(tmp_path):
+
+        def act(number):
+            try:
+                appoint_one(cast, body, people[number], seat=seat)
+            except SeatIsTaken:
+                return "taken"
+            return "seated"
+
+        told = race(act, 2)
+        held = race(lambda _: Mandate.objects.filter(seat=seat).count(), 1)
+
+    assert (sorted(told), held) == (["seated", "taken"], [1])
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_fill_the_last_free_places_at_once_one_is_asked_for_a_reason(
+    cast, body, parity, tmp_path
+):
+    """Two seats are vacant, one of them must bring a woman: only one appointment is free."""
+    for member in (cast.members.chair, cast.members.member, cast.members.absentee):
+        say(member, NO)
+    sitting(body, 7, 5)
+    seats = [make_seat(body), make_seat(body)]
+    count(cast, body)
+    people = [make_member(body.council) for _ in range(2)]
+    with shared_database(tmp_path):
+
+        def act(number):
+            try:
+                appoint_one(cast, body, people[number], seat=seats[number])
+            except TargetWouldBreak:
+                return "asked"
+            return "seated"
+
+        told = race(act, 2)
+
+    assert sorted(told) == ["asked", "seated"]
