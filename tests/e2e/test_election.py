@@ -46,8 +46,18 @@ def at(person, path):
     return person
 
 
+def fits_a_phone(person):
+    """Say whether nothing stands out of a narrow screen, and each name has a row of its own."""
+    person.page.set_viewport_size(PHONE)
+    boxes = [one.bounding_box() for one in person.page.locator("[name^=mark_]").all()]
+    rows = [round(box["y"]) for box in boxes]
+    width = person.page.evaluate("document.documentElement.scrollWidth")
+    return width <= PHONE["width"] and len(set(rows)) == len(rows)
+
+
 def enter_papers(person, papers):
     at(person, BATCH)
+    assert fits_a_phone(person)
     for number, marks in enumerate(papers, start=1):
         person.submit_here(number=str(number), **marks)
     person.submit("/batches/1/done/")
@@ -64,7 +74,7 @@ def test_from_a_candidacy_on_a_phone_to_a_recount_at_home(people, site, tmp_path
         person.submit_here(**words)
     member.read("main", "بانتظار القبول")
     assert member.page.evaluate("document.documentElement.dir") == "rtl"
-    assert member.page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    assert fits_a_phone(member)
 
     at(clerk, HERE).submit("/admit/")
     clerk.submit("/admit/")
