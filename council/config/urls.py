@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("council.members.urls")),
     path("", include("deliberation.voting.urls")),
     path("", include("deliberation.followup.urls")),
+    path("", include("deliberation.minutes.urls")),
     path("", include("deliberation.register.urls")),
     path("", include("deliberation.publication.urls")),
     path("", include("realtime.urls")),

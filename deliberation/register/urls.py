@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from deliberation.register.converters import LevelConverter, SizeConverter, TileConverter
-from deliberation.register.views import decisions, log
+from deliberation.register.views import decisions, log, minutes
 
 register_converter(SizeConverter, "size")
 register_converter(LevelConverter, "level")
@@ -27,6 +27,7 @@ urlpatterns = [
     path("councils/<slug:slug>/register/entry/<size:index>.tlog-proof", log.proof, name="proof"),
     path("councils/<slug:slug>/register/tile/entries/<tile:place>", log.entries, name="entries"),
     path("councils/<slug:slug>/register/tile/<level:level>/<tile:place>", log.tile, name="tile"),
+    path("meetings/<int:meeting_id>/minutes/publish/", minutes.publish, name="publish_minutes"),
     path("decisions/<int:decision_id>/publish/", decisions.publish, name="publish"),
     path("decisions/<path:number>/", decisions.decision, name="decision"),
 ]

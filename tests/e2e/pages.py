@@ -118,6 +118,28 @@ PROPOSALS = {
         "proposals:decline_amendment", "clerk", "/proposals/amendments/4/decline/"
     ),
 }
+MINUTES = {
+    "minutes": Page("minutes:minutes", "resident", "/meetings/1/minutes/"),
+    "minutes with their corrections": Page("minutes:minutes", "member", "/meetings/1/minutes/"),
+    "minutes that are being written": Page("minutes:minutes", "resident", "/meetings/4/minutes/"),
+    "draft of minutes": Page("minutes:minutes", "clerk", "/meetings/4/minutes/"),
+    "minutes before the end": Page("minutes:minutes", "member", "/meetings/2/minutes/"),
+    "opening to write": Page("minutes:write", "clerk", "/meetings/4/minutes/opening/write/"),
+    "item to write": Page(
+        "minutes:write_item", "clerk", "/meetings/4/minutes/", r"/items/\d+/write/$"
+    ),
+    "presence to put right": Page(
+        "minutes:presence", "clerk", "/meetings/4/minutes/", r"/minutes/presence/\d+/$"
+    ),
+    "end to put right": Page("minutes:bound", "clerk", "/meetings/4/minutes/closed/"),
+    "correction to hand in": Page(
+        "minutes:correct", "member", "/meetings/1/minutes/people/correct/"
+    ),
+    "item to correct": Page(
+        "minutes:correct_item", "clerk", "/meetings/1/minutes/items/1/correct/"
+    ),
+    "correction to answer": Page("minutes:answer", "clerk", "/corrections/1/answer/"),
+}
 RECORD = {
     "decisions": Page("register:decisions", "resident", "/councils/adana/decisions/"),
     "decisions of the clerk": Page("register:decisions", "clerk", "/councils/adana/decisions/"),
@@ -229,7 +251,17 @@ FOLLOWUP = {
     "answer to translate": Page("followup:translate", "clerk", "/answers/1/ar/"),
 }
 
-PAGES = ABOUT_NOBODY | ACCOUNTS | MEETINGS | PROPOSALS | RECORD | FOLLOWUP | REGISTRY | ELECTIONS
+PAGES = (
+    ABOUT_NOBODY
+    | ACCOUNTS
+    | MEETINGS
+    | PROPOSALS
+    | MINUTES
+    | RECORD
+    | FOLLOWUP
+    | REGISTRY
+    | ELECTIONS
+)
 
 POST = "takes a post and goes on to a page that is looked at"
 DATA = "answers scripts, with JSON or with a part of a page"
@@ -270,6 +302,14 @@ NO_PAGES = {
         "followup:own_receipt",
         "followup:receipt",
         "meetings:accept_item",
+        "minutes:adopt",
+        "minutes:check",
+        "minutes:check_item",
+        "minutes:circulate",
+        "minutes:draft",
+        "minutes:guests",
+        "minutes:place",
+        "minutes:withdraw",
         "meetings:act",
         "meetings:by_letter",
         "meetings:come",
@@ -304,6 +344,7 @@ NO_PAGES = {
         "register:annul",
         "register:declare",
         "register:publish",
+        "register:publish_minutes",
         "voting:discard",
         "voting:freeze",
         "voting:open",

@@ -8,6 +8,7 @@ from council.config.demonstration.elections import plan_elections
 from council.config.demonstration.followup import plan_followup
 from council.config.demonstration.meetings import plan_meeting
 from council.config.demonstration.papers import plan_proposals
+from council.config.demonstration.records import plan_records
 from council.config.demonstration.registry import build_institution
 from council.config.demonstration.stage import Stage, read
 from council.members.models import Council
@@ -31,6 +32,7 @@ def load_demo(tell: Callable[[int, int], None]) -> Stage:
     meetings = read("meetings.json")
     for plan in meetings:
         plan_meeting(stage, plan)
+    plan_records(stage, read("minutes.json"), meetings)
     plan_elections(stage, meetings)
     plan_followup(stage, read("followup.json"))
     stage.play(tell)

@@ -37,7 +37,8 @@ from deliberation.rules.meetings import ItemStatus, MeetingStatus
 def plan_meeting(stage: Stage, plan: Plan) -> None:
     """Plan a meeting from its convocation to its end, or to this moment."""
     assembly = Assembly(stage, plan)
-    stage.plan(stage.day(plan["convened_in_days"], time(9)), partial(_convene, assembly), 1)
+    entered = plan.get("entered_in_days", plan["convened_in_days"])
+    stage.plan(stage.day(entered, time(9)), partial(_convene, assembly), 1)
     if not plan["attendance"]:
         return
     _plan_people(assembly)

@@ -8,6 +8,7 @@ from deliberation.minutes.phrases import GAPS
 from deliberation.minutes.selectors.document import anchor_of
 from deliberation.minutes.selectors.documents import facts_of
 from deliberation.rules.record.completeness import Gap, gaps_in
+from deliberation.rules.record.facts import Facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +23,10 @@ class GapShown:
 WHERE = {"opened": Place.FRAME, "closed": Place.FRAME, "quorum": Place.OPENING}
 
 
-def gaps_of(minutes: Minutes) -> Sequence[GapShown]:
-    """Return what minutes must say and these do not."""
+def gaps_of(minutes: Minutes, facts: Facts | None = None) -> Sequence[GapShown]:
+    """Return what minutes must say and these do not; ``facts`` where they are compiled already."""
     written = Passage.objects.filter(minutes=minutes, item__isnull=False)
-    found = gaps_in(facts_of(minutes), set(written.values_list("item_id", flat=True)))
+    found = gaps_in(facts or facts_of(minutes), set(written.values_list("item_id", flat=True)))
     return [_shown(gap) for gap in found]
 
 

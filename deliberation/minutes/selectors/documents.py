@@ -107,8 +107,12 @@ def minutes_for(viewer: Viewer, meeting_id: int) -> Minutes:
     return found.minutes
 
 
-def document_for(viewer: Viewer, meeting_id: int, language: str) -> Document:
+def document_for(
+    viewer: Viewer, meeting_id: int, language: str, facts: Facts | None = None
+) -> Document:
     """Return the minutes of the meeting as the viewer may read them.
+
+    ``facts`` are given where the caller has compiled them already.
 
     Raises:
         Unseen: there are none, or the viewer may not read them yet.
@@ -116,7 +120,8 @@ def document_for(viewer: Viewer, meeting_id: int, language: str) -> Document:
     minutes = minutes_for(viewer, meeting_id)
     member = member_of(viewer, minutes.meeting.council_id)
     fallbacks = reading_fallbacks(member.reads if member else ())
-    return document_of(minutes, audience_for(viewer, minutes.meeting), language, fallbacks)
+    audience = audience_for(viewer, minutes.meeting)
+    return document_of(minutes, audience, language, fallbacks, facts)
 
 
 def facts_of(minutes: Minutes) -> Facts:
@@ -127,14 +132,18 @@ def facts_of(minutes: Minutes) -> Facts:
 
 
 def document_of(
-    minutes: Minutes, audience: Audience, language: str, fallbacks: Sequence[str] = ()
+    minutes: Minutes,
+    audience: Audience,
+    language: str,
+    fallbacks: Sequence[str] = (),
+    facts: Facts | None = None,
 ) -> Document:
     """Return the minutes for readers of the language and audience.
 
     Whoever shows them has made sure that the audience may read them. The number of queries does
     not depend on what happened in the meeting.
     """
-    facts, meeting = facts_of(minutes), minutes.meeting
+    facts, meeting = facts or facts_of(minutes), minutes.meeting
     passages = passages_of(minutes)
     library = library_for(
         facts,

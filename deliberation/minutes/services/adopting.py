@@ -64,6 +64,19 @@ def settle_vote(*, actor: User, poll: Poll) -> Minutes | None:
 
 
 @transaction.atomic
+def adopt_minutes(*, actor: User, minutes_id: int) -> Minutes:
+    """Adopt minutes that a meeting approved, or to which nobody objected.
+
+    Raises:
+        PermissionDenied, NotApprovedYet, AdoptedByVote, ObjectionsRunning, CorrectionsOpen,
+        OutOfOrder: as for either way.
+    """
+    minutes = locked_minutes(minutes_id)
+    adopt = adopt_approved if is_approved(minutes) else adopt_unopposed
+    return adopt(actor=actor, minutes_id=minutes_id)
+
+
+@transaction.atomic
 def adopt_approved(*, actor: User, minutes_id: int) -> Minutes:
     """Adopt minutes whose item the meeting disposed of as approved, however it was asked.
 

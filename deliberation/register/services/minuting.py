@@ -3,11 +3,9 @@
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import Any
 
 from django.db import transaction
-from django_tasks import task
 
 from council.accounts.models import User
 from council.kernel.permissions import authorise
@@ -20,7 +18,9 @@ from deliberation.meetings.selectors.held import locked_meeting
 from deliberation.minutes.models import Minutes, Passage, Place
 from deliberation.minutes.selectors.document import anchor_of
 from deliberation.minutes.selectors.documents import facts_of, passages_of
-from deliberation.minutes.services.adopting import publish_minutes
+from deliberation.minutes.services.adopting import (
+    publish_minutes,
+)
 from deliberation.register.models import EntryKind, RegisterEntry
 from deliberation.register.services.appending import (
     Concealed,
@@ -30,7 +30,6 @@ from deliberation.register.services.appending import (
 )
 from deliberation.register.services.sealing import written
 from deliberation.register.services.signing import sign_soon
-from deliberation.rules.minutes import MinutesStatus
 from deliberation.rules.record.facts import Facts, ItemFacts, Presence
 
 
@@ -72,19 +71,6 @@ def record_minutes(
     publish_entry(entry)
     sign_soon(minutes.meeting.council_id)
     return entry
-
-
-def record_soon(minutes: Minutes) -> None:
-    """Enter the minutes after the commit; should that fail, the clerk can do it by hand."""
-    transaction.on_commit(partial(record_adopted_minutes.enqueue, minutes.pk), robust=True)
-
-
-@task()
-def record_adopted_minutes(minutes_id: int) -> None:
-    """Enter adopted minutes, unless somebody has done so meanwhile."""
-    waiting = Minutes.objects.filter(pk=minutes_id, status=MinutesStatus.ADOPTED)
-    if waiting.exists():
-        record_minutes(actor=None, minutes_id=minutes_id)
 
 
 def _held(minutes_id: int) -> Minutes:

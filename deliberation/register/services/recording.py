@@ -23,7 +23,6 @@ from deliberation.proposals.selectors.texts import operative_texts
 from deliberation.proposals.services import fate
 from deliberation.register.events import DecisionRecorded
 from deliberation.register.models import Decision, DecisionCounter, DecisionText
-from deliberation.register.services.minuting import record_soon
 from deliberation.register.services.sealing import seal_decision, seal_withdrawal
 from deliberation.rules.majority import Choice
 from deliberation.rules.numbering import format_number
@@ -58,8 +57,8 @@ def record_outcome(*, actor: User, poll_id: int, casting_vote: Choice | None = N
         _settle_amendment(actor, poll.amendment_id, result)
     elif poll.proposal is not None:
         _settle_proposal(actor, meeting, poll, poll.proposal)
-    elif (minutes := settle_vote(actor=actor, poll=poll)) is not None:
-        record_soon(minutes)
+    else:
+        settle_vote(actor=actor, poll=poll)
     return poll
 
 

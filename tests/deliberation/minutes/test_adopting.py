@@ -170,7 +170,7 @@ def test_an_item_approved_without_a_vote_adopts_them_too(
         dispose_item(actor=held.chair, item_id=minutes.item_id, result=ItemResult.APPROVED)
 
     minutes.refresh_from_db()
-    assert (minutes.status, minutes.poll) == (MinutesStatus.ADOPTED, None)
+    assert (minutes.status, minutes.poll) == (MinutesStatus.PUBLISHED, None)
 
 
 def test_the_clerk_records_an_approval_by_hand(held, minutes):
