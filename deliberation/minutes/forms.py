@@ -76,13 +76,11 @@ class WhyForm(ActForm):
 class BoundForm(WhyForm):
     """When the meeting was opened, or when it ended."""
 
-    field_order: ClassVar = ["at", "reason"]
-
     def __init__(self, data: Posted, minutes: Minutes, at: datetime | None) -> None:
         super().__init__(data)
         zone = zone_of(minutes.meeting.council)
         self.fields["at"] = MomentField(label=_("Right moment"), zone=zone, initial=at)
-        self.order_fields(self.field_order)
+        self.order_fields(["at", "reason"])
 
 
 class PresenceForm(WhyForm):
@@ -179,7 +177,7 @@ class CorrectionForm(ActForm):
 class AnswerForm(ActForm):
     """The answer to a correction: accepted, with what stands there from now on; or why not."""
 
-    refused_fields: ClassVar = {"decline_unexplained": "answer"}
+    refused_fields: ClassVar = {"decline_unexplained": "note"}
 
     body = forms.CharField(
         label=gettext_lazy("What the minutes say there from now on"),
@@ -189,7 +187,7 @@ class AnswerForm(ActForm):
         help_text=gettext_lazy("Left as it is, only the facts were put right."),
     )
     seen = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
-    answer = forms.CharField(
+    note = forms.CharField(
         label=gettext_lazy("Answer to the member"),
         max_length=2_000,
         required=False,
@@ -209,7 +207,7 @@ class AnswerForm(ActForm):
         return Answer(
             is_accepted=is_accepted,
             language=self.language,
-            body=self.cleaned_data["answer"],
+            body=self.cleaned_data["note"],
             wording=self._wording() if is_accepted else None,
         )
 

@@ -37,7 +37,7 @@ from deliberation.rules.meetings import ItemStatus, MeetingStatus
 def plan_meeting(stage: Stage, plan: Plan) -> None:
     """Plan a meeting from its convocation to its end, or to this moment."""
     assembly = Assembly(stage, plan)
-    entered = plan.get("entered_in_days", plan["convened_in_days"])
+    entered: int = plan.get("entered_in_days") or plan["convened_in_days"]
     stage.plan(stage.day(entered, time(9)), partial(_convene, assembly), 1)
     if not plan["attendance"]:
         return

@@ -225,7 +225,7 @@ def test_a_member_who_was_present_asks_and_the_clerk_accepts(client, held):
     answering = reverse("minutes:answer", args=[asked.pk])
     shown = client.get(answering)
     assert "عشر غرف" in shown.content.decode()
-    words = {"body": "Ten rooms.", "seen": shown.context["seen"], "answer": "", "accept": "1"}
+    words = {"body": "Ten rooms.", "seen": shown.context["seen"], "note": "", "accept": "1"}
     client.post(answering, words)
 
     asked.refresh_from_db()
@@ -251,8 +251,8 @@ def test_a_correction_declined_without_reason_stays_open(client, held):
     client.force_login(held.clerk)
     page = reverse("minutes:answer", args=[asked.pk])
 
-    assert client.post(page, {"decline": "1", "answer": ""}).status_code == 409
-    assert client.post(page, {"decline": "1", "answer": "Nine, says the tape"}).status_code == 302
+    assert client.post(page, {"decline": "1", "note": ""}).status_code == 409
+    assert client.post(page, {"decline": "1", "note": "Nine, says the tape"}).status_code == 302
 
 
 def test_a_member_takes_their_correction_back(client, held):
