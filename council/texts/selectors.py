@@ -27,6 +27,11 @@ class Reading:
     via: Sequence[str] = ()  # languages between original and version, when relayed
 
     @property
+    def is_erased(self) -> bool:
+        """Whether somebody had a right to that the words are gone, in every language."""
+        return not self.body
+
+    @property
     def direction(self) -> str:
         """``rtl`` or ``ltr``, of the version shown."""
         return direction(self.language)
@@ -62,7 +67,9 @@ def reading(text: Text, language: str, fallbacks: Iterable[str] = ()) -> Reading
     """
     versions = {one.language: one for one in text.versions.all() if one.is_current}
     original = versions[text.language]
-    shown = next((versions[one] for one in (language, *fallbacks) if one in versions), original)
+    worded = {one.language: one for one in versions.values() if one.body}
+    wanted = (language, *fallbacks, *(() if original.body else worded))
+    shown = next((worded[one] for one in wanted if one in worded), original)
     return Reading(
         text_id=text.pk,
         body=shown.body,

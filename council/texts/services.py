@@ -1,6 +1,6 @@
 """Writing texts and their versions. Who may is decided by the app that owns the text."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -167,6 +167,30 @@ def check_version(*, actor: User, version_id: int) -> TextVersion:
         version.checked_by, version.checked_at = actor, timezone.now()
         version.save(update_fields=["checked_by", "checked_at"])
     return version
+
+
+@transaction.atomic
+def erase_versions(*, actor: User, text_ids: Iterable[int], language: str) -> int:
+    """Erase what the texts ever said in the language, for good; return how many versions had words.
+
+    That there was a version remains. Who may ask for it is decided by the app that owns the texts.
+    """
+    nothing = fingerprint("")
+    texts = Text.objects.select_for_update(of=("self",)).filter(pk__in=list(text_ids))
+    rows = TextVersion.objects.filter(text__in=[one.pk for one in texts], language=language)
+    for text in texts:
+        if text.language == language:  # its fingerprint would still tell who guesses the words
+            versions = TextVersion.objects.filter(text=text)
+            versions.filter(source_fingerprint=text.fingerprint).update(source_fingerprint=nothing)
+            Text.objects.filter(pk=text.pk).update(fingerprint=nothing)
+    return rows.exclude(body="").update(body="", author_name="")
+
+
+@transaction.atomic
+def forget_author(*, actor: User, author_id: int, name: str) -> int:
+    """Take a person's name off what they wrote or translated; the words stay."""
+    rows = TextVersion.objects.filter(author=author_id, author_name=name)
+    return rows.update(author_name="")
 
 
 def _words(body: str) -> str:

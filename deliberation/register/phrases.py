@@ -8,6 +8,21 @@ PHRASES = {
         "digits and hyphens only."
     ),
     "annulled_decision": _("This decision was annulled. There is nothing to correct any more."),
+    "review_needed": _(
+        "By the by-laws two people look at a decision before it is public. Somebody has to review "
+        "it first."
+    ),
+    "same_reviewer": _(
+        "You reviewed this decision yourself. By the by-laws another person publishes it."
+    ),
+    "embargoed": _("It was agreed to publish this decision only from %(until)s on."),
+    "withheld_already": _("This decision was taken back from publication before."),
+    "not_withheld": _("This decision is in sight already."),
+    "no_dissenter": _(
+        "Only a member who did not vote for the decision, in a vote by name, can have an opinion "
+        "attached."
+    ),
+    "dissent_attached": _("This member’s opinion is attached already."),
     "register_rewritten": _(
         "The register is not a continuation of what was signed before (%(signed)s entries then, "
         "%(size)s now). Nothing was signed. Find out first whether an old backup was restored or "

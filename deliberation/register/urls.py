@@ -3,11 +3,13 @@
 from django.urls import path, register_converter
 
 from deliberation.register.converters import LevelConverter, SizeConverter, TileConverter
-from deliberation.register.views import decisions, log, minutes
+from deliberation.register.views import bulletin, decisions, log, minutes, office
 
 register_converter(SizeConverter, "size")
 register_converter(LevelConverter, "level")
 register_converter(TileConverter, "tile")
+
+desk = "office/<slug:slug>/decisions/<int:decision_id>/"
 
 app_name = "register"
 urlpatterns = [
@@ -28,6 +30,18 @@ urlpatterns = [
     path("councils/<slug:slug>/register/tile/entries/<tile:place>", log.entries, name="entries"),
     path("councils/<slug:slug>/register/tile/<level:level>/<tile:place>", log.tile, name="tile"),
     path("meetings/<int:meeting_id>/minutes/publish/", minutes.publish, name="publish_minutes"),
+    path("councils/<slug:slug>/bulletin/", bulletin.bulletin, name="bulletin"),
+    path("notices/<path:number>/", bulletin.notice, name="notice"),
+    path(desk, office.desk, name="desk"),
+    path(desk + "review/", office.review, name="review"),
+    path(desk + "dissent/", office.dissent, name="dissent"),
+    path(desk + "take-back/", office.withhold, name="withhold"),
+    path(desk + "publish-again/", office.publish_again, name="publish_again"),
+    path(desk + "<str:language>/correct/", office.correct, name="correct"),
+    path(desk + "<str:language>/hide/", office.hide_words, name="hide_words"),
+    path(desk + "<str:language>/show/", office.show_words, name="show_words"),
+    path(desk + "<str:language>/erase/", office.erase, name="erase"),
+    path("office/<slug:slug>/register/erase-person/", office.erase_person, name="erase_person"),
     path("decisions/<int:decision_id>/publish/", decisions.publish, name="publish"),
     path("decisions/<path:number>/", decisions.decision, name="decision"),
 ]

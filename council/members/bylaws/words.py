@@ -114,6 +114,7 @@ CHOICES: Mapping[type[StrEnum], Mapping[Any, Word]] = {
     Review: {
         Review.AT_ONCE: _("at once"),
         Review.REVIEWED: _("after a look at what they may give away"),
+        Review.FOUR_EYES: _("after one person has looked and by another"),
     },
 }
 

@@ -64,6 +64,7 @@ def office_nav(council: Council, at: str = "") -> list[dict[str, Any]]:
     record = [
         ("followup:desk", _("Following up decisions"), "send"),
         ("followup:addressees", _("Addressees"), "building"),
+        ("register:erase_person", _("Erasure"), "lock"),
     ]
     sections = (
         (_("People"), people),

@@ -72,6 +72,7 @@ class Review(StrEnum):
 
     AT_ONCE = "at_once"
     REVIEWED = "reviewed"
+    FOUR_EYES = "four_eyes"  # one looks, another publishes
 
 
 class Adoption(StrEnum):

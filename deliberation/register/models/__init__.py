@@ -9,14 +9,24 @@ from deliberation.register.models.log import (
     RegisterHead,
     TreeNode,
 )
+from deliberation.register.models.publication import (
+    Appearance,
+    Dissent,
+    PublicationAct,
+    PublicationStep,
+)
 
 __all__ = [
+    "Appearance",
     "Checkpoint",
     "Decision",
     "DecisionCounter",
     "DecisionText",
     "Disclosure",
+    "Dissent",
     "EntryKind",
+    "PublicationAct",
+    "PublicationStep",
     "RegisterEntry",
     "RegisterHead",
     "TreeNode",

@@ -73,6 +73,7 @@ class DecisionShown:
     status: DecisionStatus
     adopted_at: datetime
     published_at: datetime | None
+    withheld_at: datetime | None
     is_disclosed: bool
     wordings: Sequence[Wording]
     annul_reason: str
@@ -141,7 +142,7 @@ def search(
         found = DecisionText.objects.filter(
             decision=OuterRef("pk"), withheld_at=None, folded__contains=word
         )
-        shown = Q(is_public=True) & Exists(found)
+        shown = Q(is_public=True, withheld_at=None) & Exists(found)
         rows = rows.filter(shown | Q(number__icontains=word))
     if body:
         rows = rows.filter(body__key=body)
@@ -177,7 +178,8 @@ def require_known(viewer: Viewer, decision_id: int) -> None:
 
 def shown(decision: Decision, audience: Audience) -> DecisionShown:
     """Return the decision as a reader of the audience sees it; not all may read its words."""
-    is_disclosed = decision.is_public or audience is not Audience.PUBLIC
+    is_open = decision.is_public and decision.withheld_at is None
+    is_disclosed = is_open or audience is not Audience.PUBLIC
     return DecisionShown(
         pk=decision.pk,
         council_id=decision.council_id,
@@ -192,6 +194,7 @@ def shown(decision: Decision, audience: Audience) -> DecisionShown:
         status=decision.status,
         adopted_at=decision.adopted_at,
         published_at=decision.published_at,
+        withheld_at=decision.withheld_at,
         is_disclosed=is_disclosed,
         wordings=_wordings(decision) if is_disclosed else (),
         annul_reason=decision.annul_reason if is_disclosed else "",
@@ -208,6 +211,11 @@ def shown_to(audience: Audience, rows: Iterable[Decision]) -> list[DecisionShown
 def may_publish(viewer: Viewer, decision: DecisionShown) -> bool:
     """Say whether the viewer can make the decision public now."""
     return decision.status is DecisionStatus.ADOPTED and is_clerk(viewer, decision.council_id)
+
+
+def may_keep(viewer: Viewer, decision: DecisionShown) -> bool:
+    """Say whether the viewer can correct the decision, or take it back."""
+    return is_clerk(viewer, decision.council_id)
 
 
 def steps_of(decision: DecisionShown) -> Sequence[Mapping[str, object]]:

@@ -101,8 +101,11 @@ def append(
 
 def publish_disclosures(decision: Decision) -> None:
     """Let everybody see what the entries of the decision commit to, as far as the rules allow."""
-    rows = Disclosure.objects.filter(entry__decision=decision, is_public=True)
-    rows.filter(published_at=None).update(published_at=timezone.now())
+    rows = Disclosure.objects.filter(entry__decision=decision, is_public=True, published_at=None)
+    changes = {"published_at": timezone.now()}
+    if decision.withheld_at is not None:  # what is added meanwhile comes into sight with the rest
+        changes["withheld_at"] = decision.withheld_at
+    rows.update(**changes)
 
 
 def publish_entry(entry: RegisterEntry) -> None:

@@ -48,6 +48,7 @@ def correct_decision(
         folded=fold(f"{title} {body}"),
         revision=DecisionText.objects.filter(decision=decision, language=language).count(),
         reason=reason,
+        withheld_at=decision.withheld_at,
     )
     seal_correction(decision, text)
     return text

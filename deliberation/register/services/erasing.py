@@ -11,9 +11,14 @@ from django.utils import timezone
 from council.accounts.models import User
 from council.kernel.permissions import authorise
 from council.members.models import Member
+from council.texts.services import erase_versions, forget_author
+from deliberation.proposals.services.erasing import erase_proposal_words
 from deliberation.register.models import (
+    Appearance,
+    Decision,
     DecisionText,
     Disclosure,
+    Dissent,
     EntryKind,
     RegisterEntry,
     RegisterHead,
@@ -23,6 +28,8 @@ from deliberation.register.services.appending import append, locked_head
 from deliberation.register.services.sealing import now_in
 from deliberation.register.services.signing import sign_soon
 from deliberation.rules.decisions import ErasureBasis
+from deliberation.rules.publication import NameForm
+from deliberation.voting.models import Poll
 
 
 @transaction.atomic
@@ -59,7 +66,8 @@ def erase_words(
 ) -> RegisterEntry | None:
     """Erase the words of a decision in one language for good, corrections and all.
 
-    What remains is that there were words, in the same entries with the same hashes.
+    They go from the proposal and from the question that was put, too. What remains is that there
+    were words, in the same entries with the same hashes.
 
     Returns:
         The note of it in the register; None when there was nothing to erase.
@@ -72,6 +80,11 @@ def erase_words(
     authorise(actor, "register.erase_words", decision)
     texts = DecisionText.objects.filter(decision=decision, language=language)
     texts.exclude(title="").update(title="", body="", folded="", reason="")
+    if decision.proposal_id is not None:
+        erase_proposal_words(actor=actor, proposal_id=decision.proposal_id, language=language)
+    polls = Poll.objects.filter(proposal=decision.proposal_id, proposal__isnull=False)
+    questions = {decision.poll.question_id, *polls.values_list("question_id", flat=True)}
+    erase_versions(actor=actor, text_ids=questions, language=language)
     reasons = Disclosure.objects.filter(entry__decision=decision, name="reason")
     in_language = reasons.filter(entry__canonical__contains=f'"lang":"{language}"')
     rows = _of_language(decision_id, language) | in_language
@@ -80,7 +93,9 @@ def erase_words(
 
 @transaction.atomic
 def erase_person(*, actor: User, member_id: int, basis: ErasureBasis) -> RegisterEntry | None:
-    """Erase a member from every entry of the council's register.
+    """Erase a member from every entry of the council's register, and as author and dissenter.
+
+    Where the member moved a decision, nobody is named there any more.
 
     Returns:
         The note of it in the register; None when no entry tells of the member.
@@ -90,13 +105,32 @@ def erase_person(*, actor: User, member_id: int, basis: ErasureBasis) -> Registe
     """
     member = Member.objects.select_related("council").get(pk=member_id)
     authorise(actor, "register.erase_person", member.council)
+    _forget(actor, member)
     rows = Disclosure.objects.filter(subject=member)
     return _erased(locked_head(member.council), rows, basis)
+
+
+def _forget(actor: User, member: Member) -> None:
+    if member.user_id is not None:
+        forget_author(actor=actor, author_id=member.user_id, name=member.public_name)
+    moved = Decision.objects.filter(proposal__mover=member).values_list("pk", flat=True)
+    for decision_id in moved:
+        Appearance.objects.update_or_create(
+            decision_id=decision_id,
+            member=member,
+            defaults={"form": NameForm.FUNCTION, "function": ""},
+        )
+    for dissent in Dissent.objects.filter(member=member).select_related("text"):
+        for version in dissent.text.versions.all():
+            erase_versions(actor=actor, text_ids=[dissent.text_id], language=version.language)
+        dissent.delete()
 
 
 def _set_withheld(actor: User, decision_id: int, language: str, change: dict[str, Any]) -> int:
     decision = locked_decision(decision_id)
     authorise(actor, "register.withhold_words", decision)
+    if change["withheld_at"] is None:  # still out of sight as long as the whole decision is
+        change = {"withheld_at": decision.withheld_at}
     DecisionText.objects.filter(decision=decision, language=language).update(**change)
     return _of_language(decision_id, language).update(**change)
 

@@ -10,6 +10,7 @@ from council.kernel.audience import Audience
 from council.kernel.events import emit
 from council.ledger.services import journal
 from council.members.selectors import today_in
+from council.rules.bylaws import Review
 from council.rules.naming import fold
 from council.texts.models import Text
 from council.texts.selectors import bodies, languages_ready
@@ -23,7 +24,9 @@ from deliberation.proposals.selectors.texts import operative_texts
 from deliberation.proposals.services import fate
 from deliberation.register.events import DecisionRecorded
 from deliberation.register.models import Decision, DecisionCounter, DecisionText
+from deliberation.register.services.publishing import open_decision
 from deliberation.register.services.sealing import seal_decision, seal_withdrawal
+from deliberation.rules.decisions import DecisionStatus
 from deliberation.rules.majority import Choice
 from deliberation.rules.numbering import format_number
 from deliberation.rules.outcome import Result
@@ -37,9 +40,9 @@ def record_outcome(*, actor: User, poll_id: int, casting_vote: Choice | None = N
     """Declare the poll and carry out what it means for the proposal or amendment.
 
     An adopted proposal becomes a decision: numbered now, in the words that were adopted, public
-    when the clerk publishes it. An adopted amendment is written into the proposal. Minutes that
-    the meeting approves are locked, and published by a task after the commit. A tied or inquorate
-    poll changes nothing.
+    when the clerk publishes it, or at once where the by-laws say so. An adopted amendment is
+    written into the proposal. Minutes that the meeting approves are locked, and published by a
+    task after the commit. A tied or inquorate poll changes nothing.
 
     An adoption is sealed in the register at once. Locks are taken in one order everywhere: meeting,
     poll, counter, register, journal.
@@ -130,6 +133,9 @@ def _record_decision(actor: User, meeting: Meeting, poll: Poll, proposal: Propos
     event = DecisionRecorded(decision.pk, poll.item_id, decision.number)
     audience = Audience.PUBLIC if decision.is_public else Audience.MEMBER
     emit(journal(actor=actor, meeting_id=meeting.pk, event=event, audience=audience))
+    if decision.is_public and bylaws.record.publication is Review.AT_ONCE:
+        decision.status = DecisionStatus.PUBLISHED
+        open_decision(actor=actor, decision=decision)
     return decision
 
 

@@ -14,8 +14,10 @@ from council.members.selectors import councils_for
 from deliberation.register.forms import AnnulForm, DeclareForm, SearchForm
 from deliberation.register.models import Decision
 from deliberation.register.selectors import decisions as selectors
+from deliberation.register.selectors import reviewing
 from deliberation.register.selectors.log import lines_of
 from deliberation.register.services import publishing, recording
+from deliberation.register.words import ACTS
 from deliberation.voting.selectors.polls import poll_for
 
 PAGE = 20  # decisions
@@ -67,6 +69,7 @@ def decisions(request: HttpRequest, slug: str) -> HttpResponse:
     rows = selectors.search(register.rows, **asked)
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     context = {"council": council, "form": form, "page": page, **_listed(request, register, page)}
+    context["unpublished"] = reviewing.unpublished_in(council)
     return render(request, "register/decisions.html", context, status=status)
 
 
@@ -87,6 +90,7 @@ def _listed(
 def decision(request: HttpRequest, number: str) -> HttpResponse:
     """Show one decision: its words in every language, its vote, what became of it."""
     shown = selectors.decision_for(request.user, number)
+    publication = reviewing.publication_of(shown, request.LANGUAGE_CODE)
     context = {
         "decision": shown,
         "wording": shown.in_language(request.LANGUAGE_CODE),
@@ -94,5 +98,8 @@ def decision(request: HttpRequest, number: str) -> HttpResponse:
         "may_publish": selectors.may_publish(request.user, shown),
         "outcome": selectors.outcome_of(shown, request.LANGUAGE_CODE),
         "lines": lines_of(shown.pk),
+        "publication": publication,
+        "trace": [(step, ACTS[step.act]) for step in publication.trace],
+        "may_keep": selectors.may_keep(request.user, shown),
     }
     return render(request, "register/decision.html", context)

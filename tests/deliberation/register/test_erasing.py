@@ -3,8 +3,11 @@ import json
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from council.kernel.visibility import Unseen
+from council.texts.models import TextVersion
+from deliberation.proposals.models import Paragraph
 from deliberation.register.audit import audit
 from deliberation.register.models import Decision, DecisionText, Disclosure, EntryKind, RegisterHead
 from deliberation.register.selectors.keys import keys_of
@@ -16,10 +19,12 @@ from deliberation.register.services.erasing import (
     show_words,
     withhold_words,
 )
+from deliberation.register.services.reviewing import attach_dissent
 from deliberation.rules.decisions import ErasureBasis
 from deliberation.rules.disclosures import read_disclosure
 from tests.factories.institution import make_member
 from tests.factories.register import make_checkpoint, make_decision, publish
+from tests.factories.voting import NO, YES
 from tests.support.verifying import verify
 
 pytestmark = pytest.mark.django_db
@@ -166,3 +171,59 @@ def test_words_are_emptied_as_a_whole_or_not_at_all(words, decision):
     with pytest.raises(IntegrityError), transaction.atomic():
         DecisionText.objects.filter(language="tr").update(**words)
     assert Decision.objects.count() == 1
+
+
+def test_erased_words_are_gone_from_the_proposal_its_search_and_the_question(
+    client, decision, room, clerk
+):
+    proposal = decision.proposal
+    own = [proposal.title_id, proposal.reasons_id, decision.poll.question_id]
+    paragraphs = list(Paragraph.objects.filter(version__proposal=proposal))
+    texts = [one for one in [*own, *(each.text_id for each in paragraphs)] if one]
+
+    erase_words(actor=clerk, decision_id=decision.pk, language="tr", basis=BASIS)
+
+    left = TextVersion.objects.filter(text__in=texts, language="tr").exclude(body="")
+    assert not left.exists()
+    assert TextVersion.objects.filter(text=proposal.title, language="ar").get().body == "دورات"
+    page = client.get(reverse("proposals:proposal", args=[proposal.pk])).content.decode()
+    assert "Evening classes" not in page
+    assert "دورات" in page
+    proposal.refresh_from_db()
+    assert "evening" not in proposal.folded
+
+
+def test_words_erased_in_every_language_leave_a_page_that_says_so(client, decision, clerk):
+    for language in ("tr", "ar"):
+        erase_words(actor=clerk, decision_id=decision.pk, language=language, basis=BASIS)
+
+    address = reverse("proposals:proposal", args=[decision.proposal_id])
+    answer = client.get(address, HTTP_ACCEPT_LANGUAGE="en")
+
+    assert answer.status_code == 200
+    assert "These words were erased" in answer.content.decode()
+    versions = reverse("proposals:versions", args=[decision.proposal_id])
+    assert client.get(versions).status_code == 200
+
+
+def test_an_erased_person_is_named_neither_as_mover_nor_as_author_nor_as_dissenter(
+    client, register_dir, room, clerk
+):
+    decision = make_decision(room, arabic="دورات", choices={0: YES, 1: YES, 2: YES, 3: NO})
+    mover, dissenter = room.members[1], room.members[3]
+    attach_dissent(
+        actor=clerk, decision_id=decision.pk, member_id=dissenter.pk, language="tr", body="Hayır"
+    )
+    TextVersion.objects.filter(text=decision.proposal.title).update(
+        author=mover.user, author_name=mover.public_name
+    )
+    publish(clerk, decision)
+
+    for person in (mover, dissenter):
+        erase_person(actor=clerk, member_id=person.pk, basis=ErasureBasis.SAFETY)
+
+    page = client.get(reverse("register:decision", args=[decision.number])).content.decode()
+    assert mover.public_name not in page
+    assert "Hayır" not in page
+    assert not TextVersion.objects.filter(author_name=mover.public_name).exists()
+    assert not TextVersion.objects.filter(body="Hayır").exists()

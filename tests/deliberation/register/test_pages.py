@@ -312,8 +312,8 @@ def test_the_pages_ask_as_often_for_three_decisions_as_for_one(
     publish(clerk, decisions[0])
     for user in (None, clerk):
         page(client, user, decisions[0])
-        with django_assert_max_num_queries(12):
+        with django_assert_max_num_queries(13):
             listing(client, None, room)
         for decision in decisions[: 1 if user is None else many]:
-            with django_assert_max_num_queries(12):
+            with django_assert_max_num_queries(13):
                 page(client, None, decision)
