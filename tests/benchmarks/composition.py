@@ -1,4 +1,4 @@
-"""A body of 500 seats is checked against 12 targets, as whenever somebody is appointed."""
+"""A body of 500 seats is checked against 12 targets, as whenever targets are set or looked at."""
 
 import statistics
 import time
