@@ -1,4 +1,4 @@
-"""The register: writing entries in the publishing transaction, proofs, and an audit of all."""
+"""The record: entries in the publishing transaction, proofs, an audit of all, minutes compiled."""
 
 import json
 import os
@@ -21,7 +21,7 @@ def add_options(parser):
 
 def run(report, options):
     """Measure on SQLite with ``synchronous=FULL``, then on a PostgreSQL with ``fsync``."""
-    report.line("database", "appends/s", "proof [ms]", "signing [ms]", "audit [s]")
+    report.line("database", "appends/s", "proof [ms]", "signing [ms]", "audit [s]", "minutes [s]")
     for name, database in (("SQLite", nullcontext("")), ("PostgreSQL", private_postgres())):
         try:
             with database as url:
@@ -29,7 +29,7 @@ def run(report, options):
         except Missing as reason:
             report.line(f"NOT MEASURED on {name}: {reason}")
         else:
-            kinds = ("appends", "proofs", "signings", "audits")
+            kinds = ("appends", "proofs", "signings", "audits", "drafts")
             report.line(name, *(spread(found[each])[1] for each in kinds))
             judge(report, name, found, options.entries)
 
@@ -41,6 +41,7 @@ def judge(report, name, found, entries):
         at_least(f"{name}: entries in transactions of their own [1/s]", 200, middle["appends"]),
         at_most(f"{name}: a proof [ms]", 2, middle["proofs"]),
         at_most(f"{name}: audit of {entries} entries [s]", 5, middle["audits"]),
+        at_most(f"{name}: minutes of a meeting with 20 items compiled [s]", 1, middle["drafts"]),
     ]
 
 

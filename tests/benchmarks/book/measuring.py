@@ -17,14 +17,18 @@ django.setup()
 from django.core.management import call_command  # noqa: E402 - needs the apps
 from django.db import transaction  # noqa: E402
 
+from council.kernel.audience import Audience  # noqa: E402
+from deliberation.minutes.selectors.documents import document_of, whole_minutes  # noqa: E402
 from deliberation.register.audit import audit  # noqa: E402
 from deliberation.register.models import EntryKind, RegisterHead  # noqa: E402
 from deliberation.register.selectors.published import proof_of  # noqa: E402
 from deliberation.register.services.appending import Concealed, append, locked_head  # noqa: E402
 from deliberation.register.services.signing import sign_checkpoint  # noqa: E402
 from tests.factories.institution import make_council  # noqa: E402
+from tests.factories.minutes import hold_meeting, make_minutes  # noqa: E402
 
 LOT = 2000  # entries written in one transaction where nobody measures
+ITEMS = 20  # on the agenda of the meeting whose minutes are drafted, each with a vote
 VOTE = {"for": 11, "against": 2, "abstain": 1, "eligible": 17, "present": 14, "adopted": True}
 WORDS = [Concealed(f"text/{language}", {"words": "Words " * 100}) for language in ("tr", "ar")]
 
@@ -63,6 +67,12 @@ def read(head, _number):
     assert (found.findings, found.size) == ([], head.size), found
 
 
+def draft(minutes_id, _number):
+    """Compile the minutes of a meeting anew, as their page does."""
+    minutes = whole_minutes().get(pk=minutes_id)
+    assert len(document_of(minutes, Audience.DESK, "tr").items) > ITEMS
+
+
 def measure(entries, rounds):
     """Return the figures of each round, by what was measured."""
     call_command("migrate", verbosity=0)
@@ -74,11 +84,13 @@ def measure(entries, rounds):
     signings = [1000 * seconds(lambda _: sign(), 20) for _ in range(rounds)]
     head = RegisterHead.objects.get(council=council)
     prove = partial(prove_one, head)
+    minutes = make_minutes(hold_meeting(decisions=ITEMS))
     return {
         "appends": appends,
         "signings": signings,
         "proofs": [1000 * seconds(prove, 200) for _ in range(rounds)],
         "audits": [seconds(partial(read, head), 1) for _ in range(rounds)],
+        "drafts": [seconds(partial(draft, minutes.pk), 5) for _ in range(rounds)],
     }
 
 
