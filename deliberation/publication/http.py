@@ -48,7 +48,9 @@ def file_of(raw: bytes, media_type: str, *, name: str = "") -> HttpResponse:
 def json_of(told: Told, status: int = 200) -> HttpResponse:
     """Answer with JSON."""
     raw = json.dumps(tidy(told), ensure_ascii=False, separators=(",", ":"))
-    return opened(HttpResponse(raw, content_type="application/json", status=status))
+    answer = HttpResponse(raw, content_type="application/json", status=status)
+    answer["X-Robots-Tag"] = "noindex"  # names are for who asks here, not for who searches the web
+    return opened(answer)
 
 
 def oparl(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponseBase]:

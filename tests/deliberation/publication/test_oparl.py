@@ -372,6 +372,7 @@ def test_scripts_of_every_site_may_read(town, client):
     assert answer["Access-Control-Allow-Origin"] == "*"
     assert answer["Content-Type"] == "application/json"
     assert answer["Cache-Control"] == "public, max-age=60"
+    assert answer["X-Robots-Tag"] == "noindex"
 
 
 def test_what_is_unchanged_is_not_sent_again(town, client):
