@@ -62,6 +62,7 @@ def office_nav(council: Council, at: str = "") -> list[dict[str, Any]]:
     ]
     files = [("import", _("Import"), "upload"), ("export", _("Export"), "download")]
     record = [
+        ("register:decisions", _("Decisions"), "gavel"),
         ("followup:desk", _("Following up decisions"), "send"),
         ("followup:addressees", _("Addressees"), "building"),
         ("register:erase_person", _("Erasure"), "lock"),

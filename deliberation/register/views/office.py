@@ -28,7 +28,7 @@ from deliberation.register.selectors.reviewing import ReviewPage, decision_kept,
 from deliberation.register.services import correcting, erasing, publishing, reviewing
 from deliberation.register.words import CONCERNS
 
-AT = "register:desk"
+AT = "register:decisions"
 
 
 @office_page
