@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from council.rules.bounds import Kind
 from council.rules.lot.ceremony import Draws
 from council.rules.lot.fairness import Heard, KindLottery, LotRule, fair_lottery
 from council.rules.lot.pool import Pool, Ticket, scaled
@@ -89,9 +90,10 @@ class _Waiting:
     """Draws alternates: a smaller panel from those not drawn, in proportion to the targets."""
 
     def __init__(self, pool: Pool, number: int, mixing: Draws) -> None:
-        self._pool, self._mixing = pool, mixing
+        self._kinds, self._mixing = pool.kinds, mixing
         self._number = min(number, len(pool.volunteers) - pool.seats)
         self._bounds = scaled(pool.bounds, pool.seats, self._number)
+        self._known: dict[Panel, Panel] = {}
 
     def behind(self, panel: tuple[Ticket, ...]) -> tuple[Ticket, ...]:
         """Return the alternates of one panel; fewer kinds of people may be left than wanted."""
@@ -100,15 +102,19 @@ class _Waiting:
         drawn = set(panel)
         left = {
             kind: [each for each in tickets if each not in drawn]
-            for kind, tickets in self._pool.kinds.items()
+            for kind, tickets in self._kinds.items()
         }
-        sizes = {kind: len(tickets) for kind, tickets in left.items()}
-        worth = [self._mixing.below(PANELS) for _ in sizes]
-        found = Panels(sizes, self._bounds, self._number).best(worth)
-        found = found or Panels(sizes, (), self._number).best(worth)
+        sizes = tuple(len(tickets) for tickets in left.values())
+        if sizes not in self._known:  # panels of the same kinds leave the same kinds
+            self._known[sizes] = self._kinds_from(dict(zip(left, sizes, strict=True)))
         chosen = [
             ticket
-            for n, tickets in zip(found or (), left.values(), strict=False)
+            for n, tickets in zip(self._known[sizes], left.values(), strict=False)
             for ticket in self._mixing.shuffled(tickets)[:n]
         ]
         return tuple(self._mixing.shuffled(chosen))
+
+    def _kinds_from(self, sizes: Mapping[Kind, int]) -> Panel:
+        worth = [self._mixing.below(PANELS) for _ in sizes]
+        found = Panels(sizes, self._bounds, self._number).best(worth)
+        return found or Panels(sizes, (), self._number).best(worth) or ()

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from hashlib import sha256
 
 from council.rules.lot.ceremony import Draws, require_revealed, seed_of
@@ -25,8 +26,9 @@ class Drawn:
 def publish(lottery: Lottery, committed: str) -> str:
     """Write the lottery as it is published before the ceremony.
 
-    It holds tickets alone. Whose ticket it is, and to which groups somebody belongs, stays with
-    the registrar; each volunteer knows their own ticket and finds their chance.
+    It holds tickets alone, and for each of them in how many of the panels it stands. Whose ticket
+    it is, and to which groups somebody belongs, stays with the registrar; each volunteer knows
+    their own ticket and finds their chance.
 
     Args:
         committed: The commitment to the secret of the ceremony.
@@ -38,8 +40,14 @@ def publish(lottery: Lottery, committed: str) -> str:
         "tickets": lottery.tickets,
         "panels": lottery.panels,
         "alternates": lottery.alternates,
+        "chances": {ticket: _times(chance, lottery) for ticket, chance in lottery.chances.items()},
     }
     return json.dumps(document, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
+
+
+def _times(chance: Fraction, lottery: Lottery) -> int:
+    """Return in how many of the panels somebody of this chance sits."""
+    return int(chance * len(lottery.panels))
 
 
 def read_lottery(published: str) -> tuple[Lottery, str]:

@@ -32,7 +32,7 @@ def test_the_file_can_be_read_again(lottery, published):
 
 def test_the_file_names_no_group_and_tells_no_secret(published):
     assert set(json.loads(published)) == {
-        "format", "rule", "commitment", "tickets", "panels", "alternates",
+        "format", "rule", "commitment", "tickets", "panels", "alternates", "chances",
     }  # fmt: skip
     assert "women" not in published
     assert SECRET not in published
