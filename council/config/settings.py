@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "council.texts",
     "council.ledger",
     "council.members",
+    "council.lots",
     "deliberation.proposals",
     "deliberation.meetings",
     "deliberation.elections",

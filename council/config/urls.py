@@ -17,6 +17,7 @@ urlpatterns = [
     path("elections/", include("deliberation.elections.urls")),
     path("proposals/", include("deliberation.proposals.urls")),
     path("", include("council.members.urls")),
+    path("", include("council.lots.urls")),
     path("", include("deliberation.voting.urls")),
     path("", include("deliberation.followup.urls")),
     path("", include("deliberation.minutes.urls")),

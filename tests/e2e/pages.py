@@ -259,6 +259,20 @@ FOLLOWUP = {
     "answer to translate": Page("followup:translate", "clerk", "/answers/1/ar/"),
 }
 
+LOTS = {
+    "lots": Page("lots:lots", "resident", "/councils/adana/lots/"),
+    "lot that is drawn": Page("lots:lot", "resident", "/councils/adana/lots/1/"),
+    "lot that is drawn, to the clerk": Page("lots:lot", "clerk", "/councils/adana/lots/1/"),
+    "lot that takes volunteers": Page("lots:lot", "member", "/councils/adana/lots/2/"),
+    "lots of the office": Page("lots:desks", "clerk", f"{OFFICE}/lots/"),
+    "lot to open": Page("lots:open", "clerk", f"{OFFICE}/lots/new/GMM/"),
+    "lot on the desk": Page("lots:desk", "clerk", f"{OFFICE}/lots/2/"),
+    "drawn on the desk": Page("lots:desk", "clerk", f"{OFFICE}/lots/1/"),
+    "volunteers to read": Page("lots:pool", "clerk", f"{OFFICE}/lots/2/pool/"),
+    "quotas to set": Page("lots:quotas", "clerk", f"{OFFICE}/lots/2/quotas/"),
+    "drawn to seat": Page("lots:seat", "clerk", f"{OFFICE}/lots/1/seats/"),
+    "lot to give up": Page("lots:abandon", "clerk", f"{OFFICE}/lots/2/abandon/"),
+}
 PAGES = (
     ABOUT_NOBODY
     | ACCOUNTS
@@ -269,6 +283,7 @@ PAGES = (
     | FOLLOWUP
     | REGISTRY
     | ELECTIONS
+    | LOTS
 )
 
 POST = "takes a post and goes on to a page that is looked at"
@@ -334,6 +349,17 @@ NO_PAGES = {
         "members:allocation_decline",
         "members:allocation_withdraw",
         "members:composition_count",
+        "lots:cancel",
+        "lots:compute",
+        "lots:confirm",
+        "lots:draw",
+        "lots:drop_out",
+        "lots:enter",
+        "lots:publish",
+        "lots:reopen",
+        "lots:strike",
+        "lots:volunteer",
+        "lots:withdraw",
         "members:declaration_withdraw",
         "members:import_take_in",
         "members:member_account",
@@ -365,6 +391,7 @@ NO_PAGES = {
     DATA: {
         "floor:mine",
         "live",
+        "lots:progress",
         "mfa_login_webauthn",
         "publication:oparl",
         "publication:oparl_bodies",
@@ -380,6 +407,10 @@ NO_PAGES = {
     FILE: {
         "elections:document",
         "elections:recount",
+        "lots:draw_file",
+        "lots:lottery",
+        "lots:recount",
+        "lots:tickets",
         "meetings:calendar",
         "meetings:letters",
         "members:body_composition_json",

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from council.config.demonstration.elections import plan_elections
 from council.config.demonstration.followup import plan_followup
+from council.config.demonstration.lots import plan_lots
 from council.config.demonstration.meetings import plan_meeting
 from council.config.demonstration.papers import plan_proposals
 from council.config.demonstration.records import plan_records
@@ -27,6 +28,7 @@ def load_demo(tell: Callable[[int, int], None]) -> Stage:
         tell: Is told how many acts are done, and of how many.
     """
     stage = build_institution()
+    plan_lots(stage)
     papers = read("proposals.json")
     plan_proposals(stage, papers["proposals"], papers["checkers"])
     meetings = read("meetings.json")

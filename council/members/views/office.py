@@ -55,6 +55,7 @@ def office_nav(council: Council, at: str = "") -> list[dict[str, Any]]:
         ("seats_start", _("Seats"), "seat"),
         ("offices", _("Offices"), "gavel"),
         ("composition_start", _("Targets"), "people"),
+        ("lots:desks", pgettext("drawing of lots", "Lots"), "dice"),
         ("blocs", _("Blocs"), "flag"),
         ("terms", _("Terms"), "calendar"),
         ("bylaws", _("By-laws"), "scales"),
