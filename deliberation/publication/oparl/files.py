@@ -140,8 +140,9 @@ def _with_decision(rows: "QuerySet[DecisionText]") -> "QuerySet[DecisionText]":
 
 
 IS_OF_RECORD = Q(now_checked=True) | Q(language=F("decision__binding_language"))
-WORDS_GONE = (Q(now_withheld__isnull=False) | Q(now_title="")) & IS_OF_RECORD
-WORDS_SHOWN = Q(now_withheld=None) & ~Q(now_title="") & IS_OF_RECORD
+IS_WITHHELD = Q(now_withheld__isnull=False) | Q(decision__withheld_at__isnull=False)
+WORDS_GONE = (IS_WITHHELD | Q(now_title="")) & IS_OF_RECORD
+WORDS_SHOWN = Q(now_withheld=None, decision__withheld_at=None) & ~Q(now_title="") & IS_OF_RECORD
 
 
 def _named_words(name: str) -> Q:

@@ -8,11 +8,13 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from council.members.models import Mandate, Member
 from council.texts.services import translate_text
 from deliberation.meetings.models import Meeting
 from deliberation.publication.tracing import forget, trace
+from deliberation.register.models import Decision
 from deliberation.register.services.erasing import withhold_words
 from deliberation.rules.meetings import MeetingStatus
 from tests.deliberation.publication.conftest import CANARIES
@@ -326,6 +328,19 @@ def test_withheld_words_are_gone_and_their_file_too(town, client):
     assert "resolutionText" not in client.get(item).json()
     assert client.get(path_of(file["id"])).json()["deleted"] is True
     assert client.get(path_of(file["accessUrl"])).status_code == 410
+
+
+def test_a_decision_withheld_as_a_whole_has_no_words_and_no_file(town, client):
+    item = f"/oparl/1.1/agenda-item/{town.item.uuid}"
+    file = client.get(item).json()["resolutionFile"]
+
+    Decision.objects.filter(pk=town.decision.pk).update(withheld_at=timezone.now())
+
+    assert "resolutionText" not in client.get(item).json()
+    assert client.get(path_of(file["id"])).json()["deleted"] is True
+    assert client.get(path_of(file["accessUrl"])).status_code == 410
+    assert client.get(f"/decisions/{town.decision.number}.akn.xml").status_code == 404
+    assert "Kurs açılır" not in client.get("/feeds/decisions.atom").content.decode()
 
 
 def test_what_changes_within_an_object_makes_it_new(town, client):
