@@ -315,5 +315,5 @@ def test_the_pages_ask_as_often_for_three_decisions_as_for_one(
         with django_assert_max_num_queries(13):
             listing(client, None, room)
         for decision in decisions[: 1 if user is None else many]:
-            with django_assert_max_num_queries(16):
+            with django_assert_max_num_queries(17):
                 page(client, None, decision)
