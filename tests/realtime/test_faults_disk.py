@@ -1,21 +1,31 @@
-"""The disk of a PostgreSQL is full, or fails, while ballots are cast: what is told is true."""
+"""The disk is full, or fails, while ballots are cast: what is told is true."""
 
 import asyncio
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from contextlib import contextmanager, suppress
 from uuid import uuid4
 
 import psycopg
 import pytest
 
-from tests.support.cramped import Cramped, failing_disk, require_mounts, require_tracing
+from tests.support.cramped import (
+    Cramped,
+    failing_disk,
+    processes_of,
+    require_mounts,
+    require_tracing,
+)
 from tests.support.large import Installation, frame
 from tests.support.machine import Missing, require_services
 from tests.support.servers import Postgres
+from tests.support.simulator.device import Device
+from tests.support.simulator.standby import standing_by
 
 pytestmark = [pytest.mark.service, pytest.mark.slow, pytest.mark.apart]
 SEATS = 24
+TOWN = "tests.support.simulator.town"
+RELAXED = "tests.support.simulator.changes:trust_the_power"
 BY_LINE = 4  # members who cast over the live line; the others cast by POST
 BOX = (
     "SELECT m.user_id, b.choice, b.seq FROM voting_ballot b"
@@ -162,10 +172,52 @@ async def test_when_the_disk_fails_ballots_are_refused_and_no_acknowledged_one_i
     skip_without(require_tracing)
     with hall(tmp_path, Postgres()) as (site, voters):
         assert await voters.cast() == SEATS
-        with failing_disk(site.postgres):
+        with failing_disk(*processes_of(site.postgres)):
             await until_refused(voters)
         await asyncio.to_thread(site.postgres.restart)
 
         assert voters.lies() == {}
         assert await until_all_are_taken(voters) == SEATS
         assert voters.box() == {user: [(voters.choice, voters.seq)] for user in site.facts["users"]}
+
+
+@contextmanager
+def embedded(state, *changes):
+    """Serve from SQLite; give who stands by, the server's process, the poll, and the devices."""
+    skip_without(require_tracing)
+    with standing_by(state) as standby:
+        town = standby.do(f"{TOWN}:settle", seats=SEATS)
+        poll = standby.do(f"{TOWN}:question", meeting=town["meeting"], stage="open")["poll"]
+        pid = standby.serve(*changes)
+        sessions = [one["session"] for one in town["people"].values() if one["is_seated"]]
+        devices = [Device(standby.port, session) for session in sessions]
+        yield standby, pid, poll, devices
+        for device in devices:
+            device.close()
+
+
+async def test_when_the_disk_under_sqlite_fails_ballots_are_refused_and_none_is_lost(tmp_path):
+    with embedded(tmp_path) as (standby, pid, poll, devices):
+        assert await statuses(devices, poll, "yes", 1) == {200}
+        with failing_disk(pid):
+            assert await statuses(devices, poll, "no", 2) == {503}
+        assert choices(standby, poll) == {"yes": len(devices)}
+
+        assert await statuses(devices, poll, "no", 3) == {200}
+        assert choices(standby, poll) == {"no": len(devices)}
+
+
+async def test_a_database_that_does_not_ask_the_disk_would_be_noticed(tmp_path):
+    with embedded(tmp_path, RELAXED) as (_, pid, poll, devices), failing_disk(pid):
+        assert await statuses(devices, poll, "no", 1) == {200}
+
+
+async def statuses(devices, poll, choice, seq):
+    """Let everybody cast; return what came back."""
+    casting = (each.post(f"/polls/{poll}/cast/", choice=choice, seq=seq) for each in devices)
+    return {answer.status for answer in await asyncio.gather(*casting)}
+
+
+def choices(standby, poll):
+    """Return what lies in the box: how often each choice."""
+    return Counter(choice for choice, *_ in standby.do(f"{TOWN}:look", poll=poll)["box"].values())

@@ -99,16 +99,21 @@ class Cramped(Postgres):
         return [*self._inside(), *super()._as_owner()]
 
 
-@contextmanager
-def failing_disk(postgres):
-    """Let the kernel answer with an error whenever the cluster waits for its disk."""
+def processes_of(postgres):
+    """Return the processes of a cluster."""
     postmaster = (postgres.data / "postmaster.pid").read_text().split()[0]
     children = Path(f"/proc/{postmaster}/task/{postmaster}/children").read_text().split()
+    return [postmaster, *children]
+
+
+@contextmanager
+def failing_disk(*pids):
+    """Let the kernel answer with an error whenever one of the processes waits for its disk."""
     command = [program("strace", "strace"), "-f", "-qq", "-o", "/dev/null"]
     command += ["-e", "trace=fsync,fdatasync", "-e", "inject=fsync,fdatasync:error=EIO"]
-    command += [f"--attach={pid}" for pid in (postmaster, *children)]
+    command += [f"--attach={pid}" for pid in pids]
     tracing = subprocess.Popen(command, stderr=subprocess.DEVNULL)
-    until(lambda: all(_is_traced(pid) for pid in (postmaster, *children)))
+    until(lambda: all(map(_is_traced, pids)))
     try:
         yield
     finally:
@@ -117,4 +122,5 @@ def failing_disk(postgres):
 
 
 def _is_traced(pid):
-    return "TracerPid:\t0\n" not in Path(f"/proc/{pid}/status").read_text()
+    threads = Path(f"/proc/{pid}/task").glob("*/status")
+    return all("TracerPid:\t0\n" not in each.read_text() for each in threads)
