@@ -295,7 +295,7 @@ def test_the_check_costs_the_same_for_few_and_many(
         appoint_one(cast, body)
     seat, person = make_seat(body), make_member(body.council)
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         appoint_one(cast, body, person, seat=seat)
 
 
