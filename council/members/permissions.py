@@ -25,6 +25,12 @@ def is_the_member(user: User, member: Member) -> bool:
     return own is not None and own.pk == member.pk
 
 
+@predicate
+def keeps_the_registry_for_them(user: User, member: Member) -> bool:
+    """The user is clerk or registrar in the council of a member who has no account to do it by."""
+    return member.user_id is None and is_clerk(user, member.council_id)
+
+
 grant("members.manage_council", to=keeps_the_registry)
 grant("members.manage_bylaws", to=keeps_the_registry)
 grant("members.import_registry", to=keeps_the_registry)
@@ -34,6 +40,8 @@ grant("members.deactivate_member", to=keeps_the_registry_of)
 grant("members.manage_targets", to=keeps_the_registry)
 grant("members.check_composition", to=keeps_the_registry)
 grant("members.declare_own", to=is_the_member)
+grant("members.hide_presence", to=is_the_member | keeps_the_registry_of)
+grant("members.show_presence", to=is_the_member | keeps_the_registry_for_them)
 grant("members.publish_composition", to=keeps_the_registry)
 grant("members.agree_to_allocation", to=is_the_member)
 grant("members.confirm_allocation", to=keeps_the_registry)

@@ -13,6 +13,7 @@ from council.members.views import (
     files,
     organisations,
     people,
+    presence,
     public,
     seats,
 )
@@ -49,6 +50,11 @@ urlpatterns = [
         office + "members/<int:member_id>/reactivate/",
         people.member_reactivate,
         name="member_reactivate",
+    ),
+    path(
+        office + "members/<int:member_id>/presence/",
+        presence.member_presence,
+        name="member_presence",
     ),
     path(office + "members/<int:member_id>/account/", people.member_account, name="member_account"),
     path(office + "members/<int:member_id>/card/", cards.member_card, name="member_card"),
@@ -117,6 +123,8 @@ urlpatterns = [
     path(office + "export/", files.export, name="export"),
     path(office + "export/<registry_sheet:sheet>.csv", files.export_csv, name="export_csv"),
     path(office + "export/registry.xlsx", files.export_workbook, name="export_workbook"),
+    path("account/presence/", presence.own_presence, name="own_presence"),
+    path(public_ + "presence/", presence.choose_presence, name="choose_presence"),
     path(public_, public.council_page, name="council"),
     path(public_ + "declaration/", declarations.declaration, name="declaration"),
     path(

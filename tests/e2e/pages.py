@@ -44,6 +44,7 @@ ACCOUNTS = {
     "signed in by card": Page("accounts:after_card", "youth_member", "/card/done/"),
     "link that is spoilt": Page("accounts:enter", "resident", "/enter/nothing/", status=410),
     "own account": Page("accounts:me", "member", "/account/me/"),
+    "presence, public or not": Page("members:own_presence", "member", "/account/presence/"),
 }
 MEETINGS = {
     "meetings": Page("meetings:meetings", "resident", "/meetings/"),
@@ -365,6 +366,8 @@ NO_PAGES = {
         "members:member_account",
         "members:member_card",
         "members:member_deactivate",
+        "members:choose_presence",
+        "members:member_presence",
         "members:member_reactivate",
         "members:seat_abolish",
         "proposals:admit",

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
+from council.accounts.models import User
 from council.members.models import Council, Mandate, Member, Office, Organisation, RegistryImport
 from council.members.selectors.doors import require_keeper, seen
-from council.members.selectors.facts import Viewer, current, today_in
+from council.members.selectors.facts import Viewer, current, member_of, today_in
 from council.rules.naming import fold, skeleton, username_from
 
 
@@ -82,6 +83,21 @@ def member_for(viewer: Viewer, council: Council, member_id: int) -> Member:
         Prefetch("offices", offices.order_by("-starts_on", "-pk"), "duties"),
     ).first()
     return seen(found)
+
+
+def own_members(viewer: User) -> list[Member]:
+    """Return who the viewer is in each of their councils, with the council."""
+    rows = Member.objects.filter(user=viewer, is_active=True).select_related("council")
+    return list(rows.order_by("council_id"))
+
+
+def own_member(viewer: User, council: Council) -> Member:
+    """Return who the viewer is in the council.
+
+    Raises:
+        Unseen: nobody; they are strangers there or deactivated.
+    """
+    return seen(member_of(viewer, council.pk))
 
 
 def lookalikes(

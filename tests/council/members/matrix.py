@@ -9,6 +9,8 @@ MATRIX: dict[str, set[str]] = {
     "members.deactivate_member": {"clerk"},
     "members.manage_targets": {"clerk"},
     "members.check_composition": {"clerk"},
+    "members.hide_presence": {"clerk", "member"},
+    "members.show_presence": {"member"},
     "members.publish_composition": {"clerk"},
     "members.declare_own": {"member"},
     "members.agree_to_allocation": {"member"},

@@ -10,6 +10,8 @@ OF_A_MEMBER = {
     "members.issue_card",
     "members.deactivate_member",
     "members.declare_own",
+    "members.hide_presence",
+    "members.show_presence",
     "members.agree_to_allocation",
 }
 
