@@ -10,7 +10,7 @@ from council.kernel.permissions import authorise
 from council.ledger.services import journal
 from council.rules.bylaws import Adoption
 from council.rules.bylaws.documents import write_document
-from council.rules.errors import RuleViolation
+from council.rules.errors import OutOfOrder, RuleViolation
 from deliberation.meetings.models import ItemResult
 from deliberation.meetings.selectors.electorate import bylaws_in
 from deliberation.meetings.selectors.focus import IN_HAND
@@ -30,8 +30,11 @@ from deliberation.rules.lifecycle import advance
 from deliberation.rules.minutes import (
     MINUTES_PROCEDURE,
     AdoptedByVote,
+    CorrectionsOpen,
     CorrectionStatus,
     MinutesAct,
+    MinutesStatus,
+    ObjectionsRunning,
     require_answers,
     require_ended_period,
 )
@@ -115,6 +118,28 @@ def adopt_unopposed(*, actor: User | None, minutes_id: int) -> Minutes:
         raise AdoptedByVote
     require_ended_period(minutes.objections_until, timezone.now())
     return _adopted(actor, minutes, None)
+
+
+def adopt_all_unopposed(*, actor: User | None) -> int:
+    """Adopt minutes to which nobody objected in time, where the by-laws say so; return how many.
+
+    Minutes with a correction that has no answer wait for it. As often as one likes: what was
+    adopted stays as it is.
+    """
+    rows = Minutes.objects.filter(
+        status=MinutesStatus.CIRCULATED, objections_until__lt=timezone.now()
+    )
+    found = rows.order_by("pk").values_list("pk", flat=True)
+    return sum(_adopted_in_silence(actor, pk) for pk in found)
+
+
+def _adopted_in_silence(actor: User | None, minutes_id: int) -> bool:
+    """Try one; that it has to wait, or somebody was quicker, must not stop the others."""
+    try:
+        adopt_unopposed(actor=actor, minutes_id=minutes_id)
+    except (AdoptedByVote, CorrectionsOpen, ObjectionsRunning, OutOfOrder):
+        return False
+    return True
 
 
 @transaction.atomic

@@ -1,12 +1,15 @@
+from io import StringIO
+
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.core.management import call_command
 from django.utils import timezone
 
 from council.rules.bylaws import QuestionKind
 from council.rules.errors import OutOfOrder
 from deliberation.meetings.models import AgendaItem, ItemKind, ItemResult, Meeting
 from deliberation.meetings.services.agenda_live import dispose_item
-from deliberation.minutes.models import Place
+from deliberation.minutes.models import Minutes, Place
 from deliberation.minutes.selectors.documents import facts_of
 from deliberation.minutes.services.adopting import (
     NotApprovedYet,
@@ -216,6 +219,41 @@ def test_silence_adopts_nothing_elsewhere_or_with_an_open_correction(held):
 
     with pytest.raises(CorrectionsOpen):
         adopt_unopposed(actor=held.clerk, minutes_id=minutes.pk)
+
+
+def test_every_morning_silence_adopts_what_it_can_and_only_once(
+    held, django_capture_on_commit_callbacks
+):
+    by_silence(held, amount=1, unit="hours")
+    minutes = make_circulated(held)
+    assert followed_up() == "minutes adopted: 0"  # the period runs
+    asked = ask_for_correction(held, minutes)
+    Minutes.objects.filter(pk=minutes.pk).update(objections_until=held.meeting.opened_at)
+    assert followed_up() == "minutes adopted: 0"  # a correction waits
+    answer = Answer(is_accepted=False, language="tr", body="The tape says otherwise.")
+    answer_correction(actor=held.clerk, correction_id=asked.pk, answer=answer)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        told = [followed_up(), followed_up()]
+
+    minutes.refresh_from_db()
+    assert told == ["minutes adopted: 1", "minutes adopted: 0"]
+    assert (minutes.status, minutes.poll) == (MinutesStatus.PUBLISHED, None)
+    assert RegisterEntry.objects.filter(minutes=minutes).count() == 1
+
+
+def test_the_morning_adopts_nothing_that_a_meeting_votes_on(held):
+    minutes = make_circulated(held)
+    Minutes.objects.filter(pk=minutes.pk).update(objections_until=held.meeting.opened_at)
+
+    assert followed_up() == "minutes adopted: 0"
+
+
+def followed_up():
+    """Run the command of the morning; return what it tells of minutes."""
+    told = StringIO()
+    call_command("followup", stdout=told)
+    return told.getvalue().strip().rpartition("; ")[2]
 
 
 @pytest.fixture
