@@ -25,7 +25,7 @@ def test_everybody_reads_the_rule(client, cast, meeting):
     status, text = page(client, meeting)
 
     assert status == 200
-    assert "women and men in turn" in text
+    assert "<strong>Women and men in turn</strong>" in text
     assert "This is the order of the by-laws." in text
     assert "the order never depends on sealed answers" in text
     assert 'id="own"' not in text
@@ -103,7 +103,7 @@ def test_the_chair_chooses_from_the_desk(client, cast, meeting):
     )
 
     assert answer.url == f"{reverse('realtime:room', args=[meeting.pk])}#desk"
-    assert "first the lists of speakers that have time left" in page(client, meeting)[1]
+    assert "First the lists of speakers that have time left" in page(client, meeting)[1]
 
 
 def test_who_asks_chooses_a_list_where_lists_matter(client, cast, meeting):
