@@ -1,5 +1,8 @@
 """The fields by which a registrar gives the reason for an exception from a target."""
 
+from collections.abc import Mapping
+from typing import ClassVar
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +16,8 @@ LONGEST_REASON = 300
 
 class ExceptionForm(OfficeForm):
     """An act that may need an exception: its ground, its reasons by language, and a yes to it."""
+
+    refused_fields: ClassVar[Mapping[str, str]] = {"target_would_break": "ground"}
 
     def __init__(self, *args: object, council: Council, **options: object) -> None:
         super().__init__(*args, **options)
@@ -35,7 +40,7 @@ class ExceptionForm(OfficeForm):
     def wants_exception(self) -> bool:
         """Something about an exception was typed, or would have to be."""
         told = [name for name in self.data if name == "ground" or name.startswith("reason_")]
-        return self.is_refused or any(self.data.get(name) for name in told)
+        return "ground" in self.errors or any(self.data.get(name) for name in told)
 
     def clean(self) -> dict[str, object]:
         """Ask for ground, reason and confirmation together, or for none of them."""

@@ -174,6 +174,18 @@ def test_a_kept_seat_is_given_by_nobody_alone(cast, seat, person):
         appoint(actor=cast.clerk, seat_id=seat.pk, member_id=person.pk, starts_on=LONG_AGO)
 
 
+def test_the_page_of_a_kept_seat_leads_to_what_two_persons_do(client, cast, seat, person, council):
+    client.force_login(cast.clerk)
+    told = {"member": person.pk, "role": "titular", "starts_on": "2026-01-01"}
+
+    answer = client.post(reverse("members:seat", args=[council.slug, seat.pk]), told)
+
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert f'href="{reverse("members:allocation", args=[council.slug, seat.pk])}"' in page
+    assert '<details class="fold" open>' not in page  # an exception would not help
+
+
 def test_one_person_at_a_time_is_proposed(cast, seat, person, council):
     proposed = propose(cast, seat, person)
     with pytest.raises(SeatIsAllocated):
