@@ -17,6 +17,7 @@ from council.members.models import (
     OfficeKind,
     SeatGroup,
 )
+from council.members.selectors import today_in
 from council.members.words import word_for
 from deliberation.elections.models import Fills
 from deliberation.elections.phrases import METHODS, TIES
@@ -201,8 +202,10 @@ class ReasonForm(OfficeForm):
 class TakeUpForm(ExceptionForm):
     """From which day on those elected hold their seats, and why a target may not be kept."""
 
-    refused_fields: ClassVar = {"target_would_break": "ground"}
     starts_on = forms.DateField(label=_("From this day on"), widget=DatePicker)
+
+    def __init__(self, data: Posted, council: Council) -> None:
+        super().__init__(data, council=council, initial={"starts_on": today_in(council)})
 
 
 def languages_of(council: Council, reader: str) -> list[str]:

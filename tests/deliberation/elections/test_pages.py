@@ -292,10 +292,12 @@ def test_a_place_kept_says_who_was_passed_over_and_why(hall, at):
 def test_those_elected_are_entered_into_the_registry(hall, at):
     election = make_declared(hall, {"2": 1}, {"2": 1}, fills=Fills.OFFICE)
 
-    at(hall.clerk, "take_up", election.pk, data={"starts_on": "2026-01-01"}, status=302)
+    today = at(hall.clerk, "take_up", election.pk).context["form"]["starts_on"].value()
+    at(hall.clerk, "take_up", election.pk, data={"starts_on": today}, status=302)
 
     assert Office.objects.filter(body=hall.body, kind="vice_chair").count() == 1
     assert "Entered into the registry" in words(at(None, "election", election.pk))
+    assert 'id="desk"' not in at(hall.clerk, "election", election.pk).content.decode()
 
 
 def test_an_annulled_election_says_why(hall, at):
