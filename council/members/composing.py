@@ -256,5 +256,8 @@ def _exception_line(row: TargetException, titles: Names) -> ExceptionLine:
         "act": word_for(row.cause),
         "ground": word_for(row.ground),
     }
-    sentence = _("%(act)s: exception on “%(target)s”, because %(ground)s.") % facts
+    if row.key:
+        sentence = _("%(act)s: exception on “%(target)s”, because %(ground)s.") % facts
+    else:
+        sentence = _("%(act)s: exception from the rule on delegates, because %(ground)s.") % facts
     return ExceptionLine(row, sentence, pick(row.reasons, get_language() or "en"))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from council.members.models import BodyKind, ExceptionGround, FilledBy
+from council.rules.targets import Group
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,3 +110,22 @@ class ExceptionFacts:
 
     ground: ExceptionGround
     reasons: Mapping[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Delegate:
+    """Whom a letter sends to a seat, and as whom; None: nobody, or it does not say."""
+
+    seat_id: int
+    member_id: int | None
+    sent_as: Group | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class LetterFacts:
+    """An organisation's letter: where its delegates are to sit, from when, in which order."""
+
+    body_id: int
+    organisation_id: int
+    delegates: Sequence[Delegate]
+    starts_on: date

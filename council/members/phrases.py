@@ -125,6 +125,20 @@ PHRASES = {
         "Two persons give this seat: somebody else who keeps the registry must confirm, and neither"
         " of the two can be the one who is to sit there."
     ),
+    "no_woman_sent": _(
+        "Nothing was changed: the organisation sends no woman, and no seat is left for one. Seat"
+        " somebody else, ask the organisation again, leave the seat empty, or record an exception"
+        " with its reason."
+    ),
+    "uneven_delegation": _(
+        "Nothing was changed: women and men of this organisation differ by more than one (women:"
+        " %(women)s, men: %(men)s). Seat somebody else, ask the organisation again, leave the seat"
+        " empty, or record an exception with its reason."
+    ),
+    "nobody_sent": _(
+        "Nothing was changed: the letter names nobody new. Choose whom it sends, ask the"
+        " organisation again, or leave the seat empty."
+    ),
     "seat_elsewhere": _("Seat %(seat)s belongs to another body."),
     "moment_is_reported": _("The composition has been published for this moment of the term."),
     "term_runs_on": _(

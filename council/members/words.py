@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from council.kernel.locales import language_name
 from council.members.models import (
     AllocationState,
+    Balance,
     BodyKind,
     ExceptionGround,
     FilledBy,
@@ -20,6 +21,7 @@ from council.members.models import (
     ReportMoment,
     SeatGroup,
     SeatingCause,
+    SendingOutcome,
 )
 from council.rules.targets import Answer, Group
 
@@ -101,6 +103,21 @@ WORDS: Mapping[type[StrEnum], Mapping[Any, Word]] = {
         ExceptionGround.SEAT_IS_EX_OFFICIO: _("the seat belongs to whoever holds an office"),
         ExceptionGround.OTHER: _("there was another reason"),
     },
+    Balance: {
+        Balance.EVEN: _("Each organisation sends as many women as men, or one more of either"),
+        Balance.ONE_WOMAN: _("Each organisation with two delegates or more sends a woman"),
+        Balance.NONE: _("Each organisation sends whom it wants"),
+    },
+    SendingOutcome: {
+        SendingOutcome.SEATED: pgettext_lazy("delegate", "Seated"),
+        SendingOutcome.ASKED_AGAIN: _("Asked again"),
+        SendingOutcome.KEPT_VACANT: _("Left empty"),
+    },
+}
+SENT_AS: Mapping[str, Word] = {
+    "": _("the letter does not say"),
+    Group.WOMEN: _("as a woman"),
+    Group.MEN: _("as a man"),
 }
 GROUP_QUESTIONS: Mapping[str, Word] = {
     "balance": _("In the balance of women and men, how do you count yourself?"),

@@ -179,6 +179,11 @@ REGISTRY = {
     "organisation to change": Page(
         "members:organisation_edit", "clerk", f"{OFFICE}/organisations/1/"
     ),
+    "delegates": Page("members:delegations", "clerk", f"{OFFICE}/delegations/GMM/"),
+    "letter of an organisation": Page("members:letter", "clerk", f"{OFFICE}/delegations/GMM/2/"),
+    "rule on delegates": Page(
+        "members:delegation_rule", "clerk", f"{OFFICE}/delegations/GMM/rule/"
+    ),
     "council to change": Page("members:council_edit", "clerk", f"{OFFICE}/council/"),
     "bodies": Page("members:bodies", "clerk", f"{OFFICE}/bodies/"),
     "body to found": Page("members:body_new", "clerk", f"{OFFICE}/bodies/new/"),
@@ -447,5 +452,9 @@ NO_PAGES = {
         "voting:document",
         "voting:recount",
     },
-    ELSEWHERE: {"members:composition_start", "members:seats_start"},
+    ELSEWHERE: {
+        "members:composition_start",
+        "members:delegations_start",
+        "members:seats_start",
+    },
 }

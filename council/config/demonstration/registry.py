@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from council.config.demonstration.clock import moment
 from council.config.demonstration.declarations import set_targets
+from council.config.demonstration.delegates import ask_again
 from council.config.demonstration.stage import FILES, Plan, Stage, read
 from council.members.facts import BlocFacts, BodyFacts, CouncilFacts, MemberFacts, TermFacts
 from council.members.models import Body, BodyKind, Council
@@ -38,6 +39,7 @@ def build_institution() -> Stage:
         )
         _term(stage, plans["term"])
         set_targets(stage, plans["targets"], begins.date())
+    ask_again(stage, plans["delegates"])
     return stage
 
 

@@ -21,12 +21,20 @@ from council.members.models.kinds import (
     SendingOutcome,
 )
 from council.members.models.people import Mandate, Member, Office, RegistryImport, Seat
-from council.members.models.seating import Allocation, CompositionCount, Sending, TargetException
+from council.members.models.seating import (
+    Allocation,
+    CompositionCount,
+    DelegationRule,
+    Sending,
+    TargetException,
+)
 from council.rules.allocations import AllocationState
+from council.rules.delegations import Balance
 
 __all__ = [
     "Allocation",
     "AllocationState",
+    "Balance",
     "Bloc",
     "Body",
     "BodyKind",
@@ -34,6 +42,7 @@ __all__ = [
     "CompositionReport",
     "CompositionTarget",
     "Council",
+    "DelegationRule",
     "ExceptionGround",
     "FilledBy",
     "Mandate",

@@ -16,6 +16,7 @@ from council.members.models.kinds import (
 )
 from council.members.models.people import Member, Seat
 from council.rules.allocations import AllocationState
+from council.rules.delegations import Balance
 
 
 class CompositionCount(models.Model):
@@ -50,7 +51,7 @@ class TargetException(models.Model):
     """
 
     body = models.ForeignKey(Body, models.PROTECT, related_name="exceptions")
-    key = models.CharField(max_length=40)  # of the target
+    key = models.CharField(max_length=40)  # of the target; empty: about the organisation
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
     cause = StateField(SeatingCause)
     ground = StateField(ExceptionGround)
@@ -99,6 +100,23 @@ class Allocation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.state}: seat {self.seat_id}"
+
+
+class DelegationRule(models.Model):
+    """What a body asks of each organisation's delegates from a day on, until the next rule."""
+
+    body = models.ForeignKey(Body, models.PROTECT, related_name="delegation_rules")
+    balance = StateField(Balance)
+    source = models.CharField(max_length=200, blank=True)  # the article
+    valid_from = models.DateField()
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ("-valid_from", "-pk")
+
+    def __str__(self) -> str:
+        return f"{self.balance} from {self.valid_from}"
 
 
 class Sending(models.Model):

@@ -55,7 +55,7 @@ def told_of(report: CompositionReport) -> dict[str, object]:
 def exception_told(row: TargetException) -> dict[str, object]:
     """Return an exception from a target as data; it is about no person."""
     return {
-        "target": row.key,
+        "target": row.key or None,  # without: about what the organisation owes
         "organisation": row.organisation.key if row.organisation else None,
         "act": str(row.cause),
         "ground": str(row.ground),

@@ -5,7 +5,13 @@ from datetime import date
 
 from council.accounts.models import User
 from council.members.facts import ExceptionFacts
-from council.members.models import Body, CompositionCount, SeatingCause, TargetException
+from council.members.models import (
+    Body,
+    CompositionCount,
+    Organisation,
+    SeatingCause,
+    TargetException,
+)
 from council.members.selectors import member_of
 from council.members.selectors.counts import holders_on, last_count, rooms_of, told_in
 from council.rules.composition import TargetWouldBreak
@@ -37,8 +43,11 @@ def grant_exceptions(
     keys: Sequence[str],
     cause: SeatingCause,
     exception: ExceptionFacts | None,
+    organisation: Organisation | None = None,
 ) -> list[TargetException]:
     """Record why an act is in order although these targets may then not be kept.
+
+    What an organisation owes has no key: the exception then names the organisation.
 
     Raises:
         TargetWouldBreak: there is such a target, and no reason was given.
@@ -52,6 +61,7 @@ def grant_exceptions(
         TargetException.objects.create(
             body=body,
             key=key,
+            organisation=organisation,
             cause=cause,
             ground=exception.ground,
             reasons=dict(exception.reasons),

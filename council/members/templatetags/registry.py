@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 
 from council.kernel.names import direction
 from council.members.models import Member, SeatGroup
-from council.members.words import ORGANISATION_KINDS, Word, direction_label, word_for
+from council.members.words import ORGANISATION_KINDS, SENT_AS, Word, direction_label, word_for
 from council.rules.targets import Group
 
 register = template.Library()
@@ -58,3 +58,9 @@ def seat_group(key: str) -> Word:
 def group_word(key: str) -> Word:
     """Say a group that targets count."""
     return word_for(Group(key))
+
+
+@register.filter
+def sent_as(group: str | None) -> Word:
+    """Say as whom a letter sends somebody."""
+    return SENT_AS[group or ""]

@@ -6,7 +6,14 @@ from django.views.decorators.http import require_GET
 
 from council.members.bylaws.sentences import chapters_of
 from council.members.composing import described, exception_lines, published_lines
-from council.members.selectors import bylaws, composition, exceptions, public, seating
+from council.members.selectors import (
+    bylaws,
+    composition,
+    delegations,
+    exceptions,
+    public,
+    seating,
+)
 from council.members.selectors.doors import council_called
 from council.rules.bylaws import parse
 from council.rules.targets import dump_target
@@ -52,6 +59,7 @@ def composition_page(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         "body": body,
         "reports": reports,
         "exceptions": exception_lines(granted, titles),
+        "delegation_rule": delegations.delegation_rule_of(body),
         **shown,
     }
     return render(request, "members/composition_public.html", context)
