@@ -13,7 +13,9 @@ import gc
 import json
 import os
 import sys
+import time
 from collections import Counter
+from contextlib import contextmanager
 from pathlib import Path
 
 import django
@@ -73,8 +75,25 @@ async def answer(send, body):
 def left():
     """Count what lines are made of."""
     of_lines = (Line, Channel, Request, Flow, MeetingConsumer, Socket, Connection)
-    kinds = (type(each) for each in gc.get_objects())  # which wakes nothing that is lazy
+    with undisturbed():
+        kinds = [type(each) for each in gc.get_objects()]  # which wakes nothing that is lazy
     return Counter(kind.__name__ for kind in kinds if issubclass(kind, of_lines))
+
+
+@contextmanager
+def undisturbed():
+    """Let no other thread go on meanwhile.
+
+    A tuple that another thread has begun may not be held by anybody else when it is finished, and
+    the list of all objects holds it ("SystemError: Objects/tupleobject.c").
+    """
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(60)
+    time.sleep(0.05)  # whoever waits already has asked by the old interval, and asks no more
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(usual)
 
 
 def without_short_path(site):
