@@ -109,9 +109,9 @@ class Room:
                 return
 
     def _next(self) -> list[News]:
-        """Take what follows the last number without a gap, as much as may leave together."""
+        """Return what follows the last number without a gap, as much as may leave together."""
         numbers = takewhile(self._waiting.__contains__, count(self.seq + 1))
-        return [self._waiting.pop(seq) for seq in list(islice(numbers, TOGETHER))]
+        return [self._waiting[seq] for seq in islice(numbers, TOGETHER)]
 
     async def _made(self, news: Sequence[News]) -> list[Item]:
         made = await self._rendered(news, set(self._live))
@@ -150,6 +150,7 @@ class Room:
         """Tell everybody who keeps up; whoever cannot be told now will find it in the ring."""
         for item in items:
             self.ring.append(item)
+            self._waiting.pop(item.news.seq, None)
         before, self.seq = self.seq, items[-1].news.seq
         for readers, sockets in list(self._live.items()):
             packet = _packed(items, readers)

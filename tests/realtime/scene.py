@@ -57,6 +57,8 @@ class Journal:
         self.entries = [news(seq + 1) for seq in range(entries)]
         self.subscribed, self.made, self.read = [], Counter(), 0
         self.is_broken = False
+        self.renders = asyncio.Event()
+        self.renders.set()
 
     def write(self):
         """Add an entry and return it, as a service would."""
@@ -76,6 +78,7 @@ class Journal:
         return self.entries[seq : seq + most]
 
     async def render(self, news, readers):
+        await self.renders.wait()
         await asyncio.sleep(0)
         if self.is_broken:
             raise OSError("the database is away")

@@ -201,6 +201,19 @@ async def test_a_page_may_be_ahead_of_us():
         await until(lambda: browser.numbers == [5])
 
 
+async def test_a_page_may_be_ahead_of_us_while_we_render_what_it_shows():
+    async with hall(entries=3) as h:
+        await h.enter()
+        h.journal.renders.clear()
+        h.journal.write()
+
+        place = asyncio.create_task(h.room.position(4))
+        await asyncio.sleep(0.1)  # it looks several times whether we are there
+        h.journal.renders.set()
+
+        assert await place == 4
+
+
 async def test_a_page_of_a_journal_that_no_longer_exists_has_to_be_loaded_anew():
     async with hall(entries=3) as h:
         assert await h.room.position(4) is None
