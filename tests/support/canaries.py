@@ -1,24 +1,29 @@
 """Fifty people answer under seal, everybody looks at everything; what left the program is kept.
 
-Run as ``python -m tests.support.canaries FOLDER [WHAT]`` on the database of the demo. Each exit is
-a file or a folder in FOLDER; ``facts.json`` says what must be found in none of them. WHAT is to be
-different: with ``leak`` a plain answer gets into the name of a person and into the log, and the
-same search must find it; with ``otherwise`` people give other answers. Both look in one language.
+Run as ``python -m tests.support.canaries FOLDER LANGUAGE …`` on the database of the demo. Each exit
+is a file or a folder in ``FOLDER/clean``; ``facts.json`` says what must be found in none of them.
+Then a plain answer gets into the name of a person and into the log, and those who would see it look
+again: each exit in ``FOLDER/leaky`` holds it, and the same search must find it.
 """
 
 import json
 import logging
+import shutil
 import sys
+from collections.abc import Iterable
 from datetime import date
-from itertools import cycle, product
+from itertools import product
 from pathlib import Path
 from secrets import token_hex
 
 import django
+from redis import Redis
 
 django.setup()
 
-from django.core.signals import got_request_exception  # noqa: E402 - the apps must be ready
+from django.conf import settings  # noqa: E402 - the apps must be ready
+from django.core.cache import cache  # noqa: E402
+from django.core.signals import got_request_exception  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.views.debug import ExceptionReporter  # noqa: E402
 
@@ -32,11 +37,17 @@ from deliberation.floor.models import SpeakingRequest  # noqa: E402
 from deliberation.meetings.models import Meeting  # noqa: E402
 from realtime.news import News, Readers  # noqa: E402
 from realtime.notices import render  # noqa: E402
-from tests.support.visits import LANGUAGES, PERSONAS, Visit, client  # noqa: E402
+from tests.support.visits import PERSONAS, Visit, client  # noqa: E402
 
 PEOPLE = 50
 OPARL = "/oparl/1.1/"
 LEAK = "young_people=yes"
+TELLING = ("room to member", "roll call")  # pages that name whoever waits to speak
+TAKEN = {  # and files, by whom they are taken
+    "/meetings/2/letters.pdf": "clerk",
+    "/office/adana/export/registry.xlsx": "clerk",
+    "/office/adana/export/members.csv": "clerk",
+}
 BALANCE = ("women", "men", "neither", "not_said")
 OTHERS = (Group.YOUNG_PEOPLE, Group.DISABLED_PEOPLE)
 
@@ -91,20 +102,22 @@ def plant_older_answers() -> list[str]:
 def post_nonsense() -> list[str]:
     """Post fifty words as answers that nobody can give: they are refused, and forgotten."""
     words = [f"posted-{n:02}-{token_hex(8)}" for n in range(PEOPLE)]
-    for user, word in zip(cycle(people()), words, strict=False):
-        done = client(user).post("/councils/adana/declaration/", {"young_people": word})
+    fields = ("balance", *map(str, OTHERS))
+    for n, user in zip(range(0, PEOPLE, len(fields)), people(), strict=False):
+        said = dict(zip(fields, words[n:], strict=False))
+        done = client(user).post("/councils/adana/declaration/", said)
         assert done.status_code == 422, done.status_code
     return words
 
 
-def frames(folder: Path) -> None:
+def frames(folder: Path, meetings: Iterable[int], languages: list[str]) -> None:
     """Write what sockets and Redis are sent for every entry of the journal."""
     folder.mkdir()
-    everybody = [Readers(one, each) for one in LANGUAGES for each in Audience]
-    for meeting in Meeting.objects.all():
-        news = [News.of(entry) for entry in entries_since(meeting.pk, 0)[-60:]]
+    everybody = [Readers(one, each) for one in languages for each in Audience]
+    for meeting in meetings:
+        news = [News.of(entry) for entry in entries_since(meeting, 0)[-60:]]
         for made in render(news, everybody) if news else ():
-            with (folder / f"{meeting.pk}.frames").open("ab") as file:
+            with (folder / f"{meeting}.frames").open("ab") as file:
                 file.writelines(made.values())
 
 
@@ -146,33 +159,67 @@ def _break(execute, sql, params, many, context):
     return execute(sql, params, many, context)
 
 
-def leak() -> None:
-    """Let a plain answer out: by a person's name, and into the log."""
+def stored(folder: Path) -> None:
+    """Keep the files of the installation as they lie on the disk, and a copy of its database."""
+    shutil.copytree(settings.STATE_DIR, folder / "database")
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM INTO %s", [str(folder / "backup")])
+
+
+def leak() -> list[Member]:
+    """Let a plain answer out: by the name of everybody who waits to speak, and into the log."""
     waiting = SpeakingRequest.objects.filter(status="waiting").values("member")
-    assert Member.objects.filter(pk__in=waiting).update(public_name=LEAK, native_name="")
+    found = Member.objects.filter(pk__in=waiting)
+    assert found.update(public_name=LEAK, native_name="")
+    cache.version += 1  # nothing is remembered; to empty it is not allowed
     logging.getLogger("council").info("somebody said %s", LEAK)
+    return list(found)
 
 
-def main(folder: Path, what: str = "") -> None:
-    """Do everything, and say what was done."""
-    logging.basicConfig(filename=folder / "log", level=logging.DEBUG, force=True)
-    ways = 2 * list(product(BALANCE, map(str, Answer), map(str, Answer)))
-    answer_all(ways[18:] if what == "otherwise" else ways)
+def clean(folder: Path, languages: list[str]) -> dict[str, object]:
+    """Do everything that people do; return what must have left by no exit, and what was seen."""
+    log_to(folder)
+    answer_all(2 * list(product(BALANCE, map(str, Answer), map(str, Answer))))
     publish()
     words = plant_older_answers() + post_nonsense()
-    if what == "leak":
-        leak()
     reports(folder / "errors")
-    for one in LANGUAGES[-1:] if what else LANGUAGES:
+    for one in languages:
         visit = Visit(folder / "pages" / one, one).walk()
     facts = {
         "words": words,
         "notations": notations(),
-        "pages": visit.pages,
         "files": visit.fetch(folder / "files"),
         "crawled": visit.crawl(folder / "oparl", OPARL),
     }
-    frames(folder / "frames")
+    frames(folder / "frames", Meeting.objects.values_list("pk", flat=True), languages)
+    stored(folder)
+    return facts
+
+
+def leaky(folder: Path) -> None:
+    """Let an answer out, and look again where it can be seen."""
+    log_to(folder)
+    person, *_others = leak()
+    visit = Visit(folder / "pages", "en").walk(TELLING)
+    visit.fetch(folder / "files", TAKEN)
+    visit.crawl(folder / "oparl", f"{OPARL}person/{person.uuid}")
+    live = SpeakingRequest.objects.filter(member=person).values_list("meeting", flat=True)
+    frames(folder / "frames", live, ["en"])
+    stored(folder)
+
+
+def log_to(folder: Path) -> None:
+    """Write down all that is logged from now on."""
+    folder.mkdir()
+    logging.basicConfig(filename=folder / "log", level=logging.DEBUG, force=True)
+
+
+def main(folder: Path, *languages: str) -> None:
+    """Do everything, and say what was done; whoever listens at Redis is told of the leak."""
+    facts = clean(folder / "clean", list(languages))
+    with Redis.from_url(settings.REDIS_URL) as redis:
+        redis.echo(LEAK)
+    leaky(folder / "leaky")
     (folder / "facts.json").write_text(json.dumps(facts))
 
 

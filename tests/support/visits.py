@@ -3,7 +3,7 @@
 import html
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from itertools import islice, product
 from pathlib import Path
@@ -51,12 +51,14 @@ class Visit:
         self.links: dict[str, str] = {}
         self.known: dict[str, dict[object, None]] = {}  # what stands in addresses, by its name
 
-    def walk(self) -> "Visit":
-        """Look at every page, and note which files they offer."""
+    def walk(self, names: Collection[str] = ()) -> "Visit":
+        """Look at every page, or those named, and note which files they offer."""
         for name, page in (PAGES | ROOM).items():
+            if names and name not in names:
+                continue
             answer = self._get(page.who, page.at)
             if page.link:
-                paths = list(_paths_in(answer.content))
+                paths = list(paths_in(answer.content))
                 answer = self._get(
                     page.who, next(each for each in paths if re.search(page.link, each))
                 )
@@ -65,11 +67,22 @@ class Visit:
             self._note(page.who, answer.content)
         return self
 
-    def fetch(self, folder: Path) -> dict[str, dict[str, str]]:
-        """Take every file there is: return where they are kept, by view and address."""
+    def fetch(
+        self, folder: Path, only: Mapping[str, str] | None = None
+    ) -> dict[str, dict[str, str]]:
+        """Take every file there is: return where they are kept, by view and address.
+
+        Args:
+            only: Which, and who takes them; None: all that pages offer, or may be asked for.
+        """
         folder.mkdir()
         self.folder = folder
         seen: dict[str, dict[str, str]] = {}
+        for path, who in (only or {}).items():
+            self._take(resolve(path).view_name, path, who, seen)
+        return seen if only else self._everything(seen)
+
+    def _everything(self, seen: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
         offered = self.links | dict.fromkeys(EXPORTS, "clerk")
         for path, who in offered.items():
             self._take(resolve(path).view_name, path, who, seen)
@@ -121,7 +134,7 @@ class Visit:
         return self.clients[who].get(path)
 
     def _note(self, who: str, body: bytes) -> None:
-        for path in _paths_in(body):
+        for path in paths_in(body):
             try:
                 found = resolve(path)
             except Resolver404:
@@ -132,7 +145,7 @@ class Visit:
                 self.links.setdefault(path, who)
 
 
-def _paths_in(body: bytes) -> Iterator[str]:
+def paths_in(body: bytes) -> Iterator[str]:
     """Yield the addresses on this site to which a page leads, without what follows the path."""
     here = urlsplit(settings.PUBLIC_URL).netloc
     for found in re.findall(rb'(?:href|src|value)="([^"]+)"', body):

@@ -1,8 +1,6 @@
 """The demo, from the command to the first page, and the story its council has lived through."""
 
 import json
-import sqlite3
-from contextlib import closing
 from http.cookiejar import CookieJar
 from types import SimpleNamespace
 from urllib.request import HTTPCookieProcessor, build_opener, urlopen
@@ -14,7 +12,6 @@ from websockets.sync.client import connect
 from tests.support.demo import (
     copy_of,
     facts_of_outcomes,
-    free_port,
     rows,
     run,
     serving,
@@ -41,18 +38,6 @@ STORY = {
     "health-report": (50, 43, 2, 4, "carried"),
     "amendment-1": (50, 40, 4, 5, "carried"),
 }
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory):
-    """The demo, loaded once: over an older database that it was told to forget."""
-    state = tmp_path_factory.mktemp("demo")
-    with closing(sqlite3.connect(state / "majlis.sqlite3")) as old:
-        old.execute("CREATE TABLE left_over (id)")
-    port = free_port()
-    asked = ("--fresh", "--no-serve", "--links", "--port", str(port))
-    done = run(state, "manage.py", "demo", *asked)
-    return SimpleNamespace(state=state, port=port, links=json.loads(done.stdout), told=done.stderr)
 
 
 @pytest.fixture(scope="module")
