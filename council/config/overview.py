@@ -11,6 +11,7 @@ from council.kernel.audience import Audience
 from council.members.models import Council, Mandate, MandateRole, Member, Seat
 from council.members.selectors import Viewer, current, is_member
 from council.texts.selectors import Reading, current_versions, reading
+from deliberation.followup.selectors.own import OwnAnswer, answers_to
 from deliberation.meetings.models import Demand, Invitation, Meeting
 from deliberation.proposals.models import Proposal
 from deliberation.register.models import Decision
@@ -44,6 +45,7 @@ class Overview:
     next_meetings: Sequence[Meeting]
     decisions: Sequence[DecisionShown]
     proposals: Sequence[ProposalLine]
+    answers: Sequence[OwnAnswer]  # to what the reader proposed
     is_member: bool
 
 
@@ -73,6 +75,7 @@ def overview(viewer: Viewer, council: Council, language: str) -> Overview:
         next_meetings=_next_meetings(audience, council),
         decisions=shown_to(audience, decided),
         proposals=_debated(council, language),
+        answers=answers_to(viewer, council, language),
         is_member=audience is Audience.MEMBER,
     )
 

@@ -70,6 +70,11 @@ class Way:
         return self.due_at is None and self.status is ReferralStatus.FORWARDED
 
     @property
+    def is_settled(self) -> bool:
+        """Whether the council found that it was carried out, or that it was not."""
+        return self.status in {ReferralStatus.IMPLEMENTED, ReferralStatus.DECLINED}
+
+    @property
     def may_consider(self) -> bool:
         """Whether it can still be recorded that the addressee considered the matter."""
         return not self.is_closed and self.status is ReferralStatus.FORWARDED
@@ -143,7 +148,8 @@ def _action(action: Action, language: str) -> ActionShown:
 
 
 def _steps(referral: Referral, answer: Answer | None) -> Sequence[Mapping[str, object]]:
-    considers = referral.considered_on or referral.meets_on
+    awaited = None if answer else referral.meets_on  # who has answered is not asked to meet
+    considers = referral.considered_on or awaited
     rows: list[tuple[object, date | datetime | None, str]] = [
         (STATUSES[ReferralStatus.FORWARDED], referral.forwarded_on, referral.reference),
         (_("Receipt confirmed"), referral.received_at, referral.their_reference),

@@ -1,7 +1,7 @@
 """What anybody may take from a register: checkpoints, proofs, entries with their values, tiles."""
 
 from base64 import b64encode
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -20,6 +20,8 @@ from deliberation.rules.merkle import (
     tile_number,
     tiles_of,
 )
+
+EARLIER = 12  # checkpoints listed on the page; all of them are kept
 
 
 def head_or_none(council: Council) -> RegisterHead | None:
@@ -42,6 +44,11 @@ def head_of(council: Council) -> RegisterHead:
 def latest_checkpoint(head: RegisterHead) -> Checkpoint | None:
     """Return what was signed last."""
     return Checkpoint.objects.filter(head=head).order_by("pk").last()
+
+
+def earlier_checkpoints(head: RegisterHead) -> Sequence[Checkpoint]:
+    """Return checkpoints that somebody may have kept, newest first, but the last one."""
+    return list(Checkpoint.objects.filter(head=head).order_by("-pk")[1 : EARLIER + 1])
 
 
 def checkpoint_at(head: RegisterHead, size: int) -> Checkpoint:

@@ -12,6 +12,7 @@ from council.accounts.http import MemberRequest
 from council.kernel.names import pick
 from council.members.selectors import councils_for
 from deliberation.register.forms import AnnulForm, DeclareForm, SearchForm
+from deliberation.register.http import rest_of
 from deliberation.register.models import Decision
 from deliberation.register.selectors import decisions as selectors
 from deliberation.register.selectors import reviewing
@@ -69,6 +70,7 @@ def decisions(request: HttpRequest, slug: str) -> HttpResponse:
     rows = selectors.search(register.rows, **asked)
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     context = {"council": council, "form": form, "page": page, **_listed(request, register, page)}
+    context["query"] = rest_of(request)
     context["unpublished"] = reviewing.unpublished_in(council)
     return render(request, "register/decisions.html", context, status=status)
 

@@ -1,5 +1,6 @@
 """The verifiable register: its page, and what programs and mirrors fetch from it."""
 
+import re
 from hashlib import sha256
 from pathlib import Path
 
@@ -11,8 +12,9 @@ from django.views.decorators.http import require_GET
 
 from council.kernel.visibility import Unseen
 from council.members.selectors import councils_for
-from deliberation.register.converters import read_size
-from deliberation.register.models import RegisterHead
+from deliberation.register.converters import SIZE, read_size
+from deliberation.register.http import rest_of
+from deliberation.register.models import Checkpoint, RegisterHead
 from deliberation.register.selectors import log, published
 from deliberation.register.selectors.keys import keys_of
 from deliberation.rules.merkle import TILE_WIDTH, Tile, read_tile_number
@@ -34,12 +36,23 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
         "council": council,
         "head": head,
         "checkpoint": checkpoint,
+        "earlier": published.earlier_checkpoints(head) if head else [],
+        "since": _since(request, checkpoint),
+        "query": rest_of(request),
+        "typed": request.GET.get("since", ""),
         "keys": keys_of(head.pk) if head else [],
         "page": page,
         "lines": log.shown(page.object_list, checkpoint),
         "fingerprint": sha256(VERIFIER.read_bytes()).hexdigest(),
     }
     return render(request, "register/register.html", context)
+
+
+def _since(request: HttpRequest, checkpoint: Checkpoint | None) -> int | None:
+    """Return the size of the checkpoint that the reader kept, if there can be such a one."""
+    typed, most = request.GET.get("since", "").strip(), checkpoint.size if checkpoint else 0
+    since = int(typed) if re.fullmatch(SIZE, typed) else 0
+    return since if 0 < since <= most else None
 
 
 @require_GET

@@ -53,6 +53,28 @@ def test_the_page_says_what_is_signed_and_how_to_check_it(language, client, coun
     assert html.count("#300") == 2
 
 
+def test_the_page_adds_the_proof_since_a_checkpoint_that_was_kept(client, council):
+    make_entries(council, 1)
+    make_checkpoint(council)
+
+    html = get(client, "register", council, since="301").content.decode()
+
+    assert reverse("register:checkpoint_at", args=[council.slug, 301]) in html
+    assert reverse("register:entry", args=[council.slug, 301]) + "?since=301" in html
+    assert 'href="?since=301&amp;page=2"' in html
+
+
+@pytest.mark.parametrize("typed", ["302", "0", "many", "1" * 40])
+def test_a_size_the_register_never_had_is_told_so_and_stays_in_the_field(client, council, typed):
+    answer = get(client, "register", council, since=typed)
+
+    html = answer.content.decode()
+    assert answer.status_code == 200
+    assert "never had that size" in html
+    assert f'value="{typed}"' in html
+    assert ".json?since=" not in html
+
+
 def test_the_page_says_what_is_not_proven(client, council):
     html = get(client, "register", council).content.decode()
 

@@ -150,6 +150,16 @@ def test_a_search_that_is_malformed_is_told_so(query, client, room):
     assert listing(client, None, room, **query).status_code == 422
 
 
+def test_further_pages_of_a_search_ask_for_the_same(client, clerk, room, monkeypatch):
+    monkeypatch.setattr("deliberation.register.views.decisions.PAGE", 1)
+    publish(clerk, make_decision(room))
+    body, _, _ = publish(clerk, make_decision(room)).number.partition("-")
+
+    html = listing(client, None, room, words=body, page=2).content.decode()
+
+    assert f'href="?words={body}&amp;page=1"' in html
+
+
 @pytest.mark.parametrize("query", [{"page": "x"}, {"page": "99"}, {"year": "x"}, {"words": "%_"}])
 def test_a_search_that_finds_nothing_is_a_page(query, client, room):
     assert listing(client, None, room, **query).status_code == 200
