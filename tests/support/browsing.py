@@ -69,6 +69,11 @@ class Person:
         self.page.wait_for_load_state("load")
         return answer
 
+    def follow(self, path):
+        """Go where a link of the page leads."""
+        with self.page.expect_navigation():
+            self.see(f'main a[href="{path}"]').click()
+
     def see(self, selector):
         """Wait until it is there and visible; return it."""
         found = self.page.locator(selector).first
