@@ -126,6 +126,9 @@ REGISTER_DIR = Path(env_text("MAJLIS_REGISTER_DIR", str(STATE_DIR / "register"))
 REGISTER_SIGNS_AT_ONCE = env_bool(
     "MAJLIS_REGISTER_SIGNS_AT_ONCE", default=MAJLIS_DEMO or not DATABASE_URL
 )
+# An outside authority may stamp what was signed with the time; without one nothing is missing.
+TIMESTAMP_URL = env_text("MAJLIS_TIMESTAMP_URL")
+TIMESTAMP_CERTIFICATES = env_text("MAJLIS_TIMESTAMP_CERTIFICATES")
 CHANNEL_LAYERS = {"default": layer_of(REDIS_URL, SECRET_KEY)}
 CACHES = {"default": cache_of(REDIS_URL, STATE_DIR / "cache.sqlite3", name_in_redis(SECRET_KEY))}
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}

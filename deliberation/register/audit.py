@@ -5,6 +5,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import islice
 
+from deliberation.register.authority import authority
 from deliberation.register.models import (
     Checkpoint,
     Decision,
@@ -13,12 +14,14 @@ from deliberation.register.models import (
     EntryKind,
     RegisterEntry,
     RegisterHead,
+    TimeStamp,
     TreeNode,
 )
 from deliberation.register.selectors.keys import keys_of
 from deliberation.rules.checkpoints import UnusableNote, open_note
 from deliberation.rules.disclosures import NotDisclosed, digest_of, read_disclosure
 from deliberation.rules.merkle import appended, leaf_hash, place_of, root
+from deliberation.rules.stamping import StampDeclined, StampUntrue
 
 LOT = 5000  # rows read at a time
 MOST = 50  # findings told
@@ -31,6 +34,7 @@ class Audit:
     size: int = 0
     checkpoints: int = 0
     disclosures: int = 0
+    stamps: int = 0
     findings: list[str] = field(default_factory=list)
 
     def find(self, finding: str) -> None:
@@ -46,6 +50,7 @@ def audit(head: RegisterHead) -> Audit:
     nodes = _read_entries(head, found)
     _compare_nodes(head, nodes, found)
     _compare_checkpoints(head, nodes, found)
+    _compare_stamps(head, found)
     _compare_disclosures(head, found)
     _compare_decisions(head, found)
     return found
@@ -95,6 +100,22 @@ def _compare_checkpoints(head: RegisterHead, nodes: dict[int, bytes], found: Aud
             found.find(f"the register is shorter than its checkpoint at {signed.size}")
         elif signed.root != root(signed.size, lambda lv, at: nodes[place_of(lv, at)]):
             found.find(f"the entries do not hash to the root signed at {signed.size}")
+
+
+def _compare_stamps(head: RegisterHead, found: Audit) -> None:
+    """Check the stamps by the certificates of the authority, where these are known."""
+    asked = authority()
+    if asked is None:
+        return
+    for stamp in TimeStamp.objects.filter(checkpoint__head=head).select_related("checkpoint"):
+        found.stamps += 1
+        signed = stamp.checkpoint
+        try:
+            said = asked.read(bytes(stamp.response), signed.note).stamped_at
+        except (StampUntrue, StampDeclined):
+            said = None
+        if said != stamp.stamped_at:
+            found.find(f"the time stamp of the checkpoint at {signed.size} is not true")
 
 
 def _compare_disclosures(head: RegisterHead, found: Audit) -> None:

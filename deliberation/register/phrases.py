@@ -36,6 +36,27 @@ PHRASES = {
         "It is not remembered here what was signed last. Name a checkpoint that somebody outside "
         "has kept, and it will be continued from there."
     ),
+    "stamp_authority_unknown": _(
+        "The certificates of the time-stamp authority cannot be read (%(path)s). The checkpoint "
+        "stands, without a stamp. Ask the authority for its certificates and name their file."
+    ),
+    "stamp_authority_silent": _(
+        "The time-stamp authority (%(authority)s) did not answer as it should, or not in time "
+        "(%(reason)s). The checkpoint stands, without a stamp, and is tried again later."
+    ),
+    "stamp_declined": _(
+        "The time-stamp authority gave no stamp (status %(status)s %(words)s). The checkpoint "
+        "stands, without a stamp, and is tried again later."
+    ),
+    "stamp_untrue": _(
+        "What the time-stamp authority sent is not a true stamp of this checkpoint (%(reason)s). "
+        "It was thrown away. The checkpoint stands, without a stamp, and is tried again later."
+    ),
+    "stamp_clocks_apart": _(
+        "The time-stamp authority says it is %(theirs)s, this computer says %(ours)s. One clock "
+        "is wrong: set it right first. The stamp was thrown away. The checkpoint stands, and is "
+        "tried again later."
+    ),
     "key_needed_longer": _(
         "This key must sign longer: another key has to sign beside it for %(days)s days first."
     ),

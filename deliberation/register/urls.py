@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from deliberation.register.converters import LevelConverter, SizeConverter, TileConverter
-from deliberation.register.views import bulletin, decisions, log, minutes, office
+from deliberation.register.views import bulletin, decisions, log, minutes, office, stamps
 
 register_converter(SizeConverter, "size")
 register_converter(LevelConverter, "level")
@@ -24,6 +24,8 @@ urlpatterns = [
         log.checkpoint,
         name="checkpoint_at",
     ),
+    path("councils/<slug:slug>/register/checkpoints/<size:size>.tsr", stamps.stamp, name="stamp"),
+    path("councils/<slug:slug>/register/authority.pem", stamps.certificates, name="authority"),
     path("councils/<slug:slug>/register/keys.txt", log.keys, name="keys"),
     path("councils/<slug:slug>/register/entry/<size:index>.json", log.entry, name="entry"),
     path("councils/<slug:slug>/register/entry/<size:index>.tlog-proof", log.proof, name="proof"),

@@ -19,7 +19,7 @@ OFFLINE = (
 )
 
 
-def verify(folder, what, path, *, origin, keys, since=None, verifier=VERIFIER):
+def verify(folder, what, path, *, origin, keys, since=None, authority=None, verifier=VERIFIER):
     """Run the verifier; return its exit code and what it said."""
     command = [sys.executable, "-S", "-c", OFFLINE, str(verifier), what, str(path)]
     command += ["--origin", origin]
@@ -27,6 +27,8 @@ def verify(folder, what, path, *, origin, keys, since=None, verifier=VERIFIER):
         command += ["--key", str(key)]
     if since is not None:
         command += ["--since", str(since)]
+    if authority is not None:
+        command += ["--authority", str(authority)]
     told = {"PYTHONPATH": str(packages(folder)), "PATH": os.environ["PATH"]}
     done = subprocess.run(
         command, check=False, cwd=folder, env=told, capture_output=True, text=True, timeout=60

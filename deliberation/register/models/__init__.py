@@ -7,6 +7,7 @@ from deliberation.register.models.log import (
     EntryKind,
     RegisterEntry,
     RegisterHead,
+    TimeStamp,
     TreeNode,
 )
 from deliberation.register.models.publication import (
@@ -29,5 +30,6 @@ __all__ = [
     "PublicationStep",
     "RegisterEntry",
     "RegisterHead",
+    "TimeStamp",
     "TreeNode",
 ]

@@ -119,3 +119,19 @@ class Checkpoint(models.Model):
 
     def __str__(self) -> str:
         return f"{self.head_id} at {self.size}"
+
+
+class TimeStamp(models.Model):
+    """The word of an outside authority that a checkpoint was there at a moment (RFC 3161)."""
+
+    checkpoint = models.OneToOneField(Checkpoint, models.PROTECT, related_name="stamp")
+    response = models.BinaryField()  # as it came, with the certificates of the authority
+    authority = models.CharField(max_length=200)
+    stamped_at = models.DateTimeField()  # by the authority's clock
+    received_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ("checkpoint",)
+
+    def __str__(self) -> str:
+        return f"{self.checkpoint_id}: {self.stamped_at:%Y-%m-%d %H:%M}"

@@ -5,9 +5,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
+from django.db.models import Max
+
 from council.kernel.visibility import Unseen
 from council.members.models import Council
 from deliberation.register.models import Checkpoint, Disclosure, RegisterEntry, RegisterHead
+from deliberation.register.selectors.stamps import stamped_proof
 from deliberation.register.selectors.tree import ask_tree
 from deliberation.rules.checkpoints import write_proof
 from deliberation.rules.merkle import (
@@ -100,11 +103,13 @@ def bundle_of(head: RegisterHead, index: int, since: int | None = None) -> Mappi
     shown = Disclosure.objects.filter(
         entry=entry, published_at__isnull=False, withheld_at__isnull=True
     )
-    bundle = {
+    bundle: dict[str, Any] = {
         "entry": entry.canonical,
         "disclosures": list(shown.order_by("name").values_list("text", flat=True)),
         "proof": proof,
     }
+    if stamped := stamped_proof(head, index):
+        bundle["stamp"] = stamped
     if since is None:
         return bundle
     return bundle | {"consistency": {str(since): consistency_of(head, since)}}
@@ -163,9 +168,18 @@ def files_of(head: RegisterHead) -> Iterator[tuple[str, bytes]]:
         if tile.level == 0:
             place = f"tile/entries/{tile_number(tile.index)}{part_of(tile.width)}"
             yield place, entries_in(head, tile.index, tile.width)
-    for checkpoint in Checkpoint.objects.filter(head=head).order_by("pk").iterator():
+    for checkpoint in _handed_out(head):
         yield f"checkpoints/{checkpoint.size}", checkpoint.note.encode()
+        if stamp := getattr(checkpoint, "stamp", None):
+            yield f"checkpoints/{checkpoint.size}.tsr", bytes(stamp.response)
     yield "checkpoint", signed.note.encode()
+
+
+def _handed_out(head: RegisterHead) -> Iterator[Checkpoint]:
+    """Yield the last checkpoint of every size, with its stamp."""
+    rows = Checkpoint.objects.filter(head=head)
+    last = rows.order_by().values("size").annotate(last=Max("pk")).values("last")
+    yield from rows.filter(pk__in=last).select_related("stamp").order_by("pk").iterator()
 
 
 def _covering(head: RegisterHead, index: int) -> Checkpoint | None:

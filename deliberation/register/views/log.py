@@ -4,6 +4,7 @@ import re
 from hashlib import sha256
 from pathlib import Path
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
@@ -17,6 +18,7 @@ from deliberation.register.http import rest_of
 from deliberation.register.models import Checkpoint, RegisterHead
 from deliberation.register.selectors import log, published
 from deliberation.register.selectors.keys import keys_of
+from deliberation.register.selectors.stamps import latest_stamp
 from deliberation.rules.merkle import TILE_WIDTH, Tile, read_tile_number
 
 VERIFIER = Path(__file__).parents[1] / "verify_register.py"
@@ -32,6 +34,7 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
     head = published.head_or_none(council)
     checkpoint = published.latest_checkpoint(head) if head else None
     page = Paginator(log.lines_in(head), PAGE).get_page(request.GET.get("page"))
+    stamp = latest_stamp(head) if head else None
     context = {
         "council": council,
         "head": head,
@@ -40,6 +43,8 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
         "since": _since(request, checkpoint),
         "query": rest_of(request),
         "typed": request.GET.get("since", ""),
+        "stamp": stamp,
+        "stamps_asked": bool(settings.TIMESTAMP_URL),
         "keys": keys_of(head.pk) if head else [],
         "page": page,
         "lines": log.shown(page.object_list, checkpoint),

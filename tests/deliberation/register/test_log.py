@@ -166,7 +166,9 @@ def test_the_database_refuses_to_change_the_register(change, signed):
 
 
 @pytest.mark.postgres
-@pytest.mark.parametrize("table", ["registerhead", "registerentry", "treenode", "checkpoint"])
+@pytest.mark.parametrize(
+    "table", ["registerhead", "registerentry", "treenode", "checkpoint", "timestamp"]
+)
 def test_the_database_refuses_to_empty_the_register(table, signed):
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # nothing else stands in the way

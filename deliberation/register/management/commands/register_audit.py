@@ -24,7 +24,7 @@ class Command(BaseCommand):
             findings += len(found.findings)
             self.stdout.write(
                 f"{head.origin}: {found.size} entries, {found.checkpoints} checkpoints,"
-                f" {found.disclosures} values"
+                f" {found.stamps} time stamps, {found.disclosures} values"
             )
             for finding in found.findings:
                 self.stderr.write(f"  {finding}")

@@ -9,6 +9,7 @@ from council.kernel.phrases import sentence
 from council.members.models import Council
 from council.rules.errors import RuleViolation
 from deliberation.register.services.signing import Change, sign_checkpoint
+from deliberation.register.services.stamping import stamp_checkpoints
 from deliberation.rules.checkpoints import UnusableNote
 
 
@@ -45,3 +46,11 @@ class Command(BaseCommand):
         except UnusableNote:
             raise CommandError(f"{council.slug}: no key of the register signed that.") from None
         self.stdout.write(signed.note)
+        self._stamp(council)
+
+    def _stamp(self, council: Council) -> None:
+        """Ask for time stamps; what was signed stands without them, too."""
+        try:
+            stamp_checkpoints(actor=None, council_id=council.pk)
+        except RuleViolation as refusal:
+            self.stderr.write(f"{council.slug}: {sentence(refusal)}")

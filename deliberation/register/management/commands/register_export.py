@@ -3,8 +3,10 @@
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from deliberation.register.authority import pem
 from deliberation.register.models import RegisterHead
 from deliberation.register.selectors.keys import keys_of
 from deliberation.register.selectors.published import files_of, latest_checkpoint
@@ -32,6 +34,8 @@ class Command(BaseCommand):
             place.write_bytes(contents)
             written += 1
         (folder / "keys.txt").write_text("".join(f"{each.key}\n" for each in keys))
+        if settings.TIMESTAMP_URL:
+            (folder / "authority.pem").write_bytes(pem())
         (folder / VERIFIER.name).write_bytes(VERIFIER.read_bytes())
         asked = " ".join(f"--key {each.key}" for each in keys if each.until is None)
         self.stdout.write(
