@@ -26,7 +26,7 @@ def door(view: Page[P]) -> Callable[..., HttpResponse]:
         try:
             response = view(request, token, *args, **kwargs)
         except LinkRevoked:
-            typed = {"body": request.POST.get("body", "")}
+            typed = {"body": request.POST.get("body") or request.POST.get("reason", "")}
             response = render(request, "followup/link_gone.html", typed, status=410)
         response["X-Robots-Tag"] = "noindex"
         return response

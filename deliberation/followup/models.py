@@ -113,9 +113,12 @@ class Referral(models.Model):
 
 
 class Answer(models.Model):
-    """What an addressee answered, with reasons, in its own language and translated."""
+    """What an addressee answered, with reasons, in its own language and translated.
 
-    referral = models.OneToOneField(Referral, models.PROTECT, related_name="answer")
+    An answer that was withdrawn stays in sight, as such.
+    """
+
+    referral = models.ForeignKey(Referral, models.PROTECT, related_name="answers")
     verdict = StateField(Verdict)
     text = models.OneToOneField(Text, models.PROTECT, related_name="+")
     reference = models.CharField(max_length=60, blank=True)
@@ -125,6 +128,18 @@ class Answer(models.Model):
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )  # nobody: it came by the addressee's link
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdraw_reason = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ("pk",)
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=("referral",),
+                condition=Q(withdrawn_at=None),
+                name="referral_has_one_answer_that_stands",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"answer to {self.referral_id}"

@@ -5,13 +5,14 @@ from django.utils.translation import gettext_lazy as _
 PHRASES = {
     "forwarded_already": _("This decision is before this addressee already."),
     "answered_already": _(
-        "This decision was answered before. What you wrote is still here: copy it, and write to "
-        "the clerk of the council if the answer has to change."
+        "This decision was answered before. What you wrote is still here: copy it. If the answer "
+        "has to change, withdraw the first one, then send this one."
     ),
     "referral_closed": _(
         "The council has closed this matter and waits for nothing any more. What you wrote is "
         "still here: copy it, and write to the clerk of the council."
     ),
+    "nothing_to_withdraw": _("There is no answer that could be withdrawn."),
     "nothing_to_close": _("Nothing was answered yet. Say why the council waits no longer."),
     "day_before_forwarding": _(
         "This day lies before the decision was forwarded (%(since)s). Check the date."

@@ -41,6 +41,7 @@ class ReferralAct(StrEnum):
 
     CONSIDER = "consider"
     ANSWER = "answer"
+    WITHDRAW = "withdraw"
     IMPLEMENT = "implement"
     DECLINE = "decline"
 
@@ -49,6 +50,7 @@ REFERRAL_PROCEDURE: Mapping[tuple[ReferralStatus, ReferralAct], ReferralStatus] 
     (ReferralStatus.FORWARDED, ReferralAct.CONSIDER): ReferralStatus.CONSIDERED,
     (ReferralStatus.FORWARDED, ReferralAct.ANSWER): ReferralStatus.ANSWERED,
     (ReferralStatus.CONSIDERED, ReferralAct.ANSWER): ReferralStatus.ANSWERED,
+    (ReferralStatus.ANSWERED, ReferralAct.WITHDRAW): ReferralStatus.CONSIDERED,
     (ReferralStatus.ANSWERED, ReferralAct.IMPLEMENT): ReferralStatus.IMPLEMENTED,
     (ReferralStatus.ANSWERED, ReferralAct.DECLINE): ReferralStatus.DECLINED,
 }
@@ -82,6 +84,12 @@ class AnsweredAlready(RuleViolation):
     """An addressee answers a decision once."""
 
     code = "answered_already"
+
+
+class NothingToWithdraw(RuleViolation):
+    """There is no answer that could be taken back."""
+
+    code = "nothing_to_withdraw"
 
 
 class ReferralClosed(RuleViolation):
@@ -120,6 +128,20 @@ def answered(status: ReferralStatus, *, is_closed: bool) -> ReferralStatus:
         return advance(REFERRAL_PROCEDURE, status, ReferralAct.ANSWER)
     except OutOfOrder:
         raise AnsweredAlready from None
+
+
+def withdrawn(status: ReferralStatus, *, is_closed: bool) -> ReferralStatus:
+    """Return the status after an answer was taken back: the addressee owes another one.
+
+    Raises:
+        ReferralClosed: the council has closed the matter on the strength of the answer.
+        NothingToWithdraw: there is none.
+    """
+    require_pending(is_closed=is_closed)
+    try:
+        return advance(REFERRAL_PROCEDURE, status, ReferralAct.WITHDRAW)
+    except OutOfOrder:
+        raise NothingToWithdraw from None
 
 
 def require_pending(*, is_closed: bool) -> None:

@@ -65,6 +65,19 @@ class AnswerForm(OfficeForm):
         return Reply(**self.cleaned_data)
 
 
+class WithdrawForm(OfficeForm):
+    """Why an answer is taken back."""
+
+    refused_fields: ClassVar = {"reason_needed": "reason"}
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": "3"}),
+        help_text=_("Everybody will read it, beside the answer that was withdrawn."),
+    )
+
+
 class PromiseForm(OfficeForm):
     """What will be done, and until when."""
 

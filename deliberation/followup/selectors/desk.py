@@ -1,5 +1,6 @@
 """What the clerk follows up, and what a council is told in figures."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,7 +13,7 @@ from council.kernel.rows import one_or_none
 from council.kernel.visibility import Unseen
 from council.members.models import Council
 from council.members.selectors import Viewer, is_clerk
-from deliberation.followup.models import Addressee, Referral
+from deliberation.followup.models import Addressee, Answer, Referral
 from deliberation.followup.selectors.ways import Way, referrals, ways
 from deliberation.meetings.selectors.convocation import zone_of
 from deliberation.meetings.selectors.electorate import bylaws_in
@@ -20,7 +21,9 @@ from deliberation.register.models import Decision
 from deliberation.register.selectors.decisions import DecisionShown, decisions_for, shown
 from deliberation.rules.convocation import due_by
 from deliberation.rules.decisions import DecisionStatus
-from deliberation.rules.followup import Verdict, days_late
+from deliberation.rules.followup import ReferralStatus, Verdict, days_late
+
+UNANSWERED = (ReferralStatus.FORWARDED, ReferralStatus.CONSIDERED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,24 +136,21 @@ def figures_of(council: Council) -> Figures:
     late = Q(due_at__lt=timezone.now(), closed_at=None)
     counted = rows.aggregate(
         forwarded=Count("decision", distinct=True),
-        answered=Count("answer"),
-        waiting=Count("pk", filter=Q(closed_at=None, answer=None)),
+        waiting=Count("pk", filter=Q(closed_at=None, status__in=UNANSWERED)),
         overdue=Count("pk", filter=late),
-        **{str(one): Count("pk", filter=Q(answer__verdict=one)) for one in Verdict},
     )
-    took = sorted(
-        (answered_on - forwarded_on).days
-        for answered_on, forwarded_on in rows.filter(answer__isnull=False).values_list(
-            "answer__answered_on", "forwarded_on"
-        )
-    )
+    standing = Answer.objects.filter(referral__in=rows, withdrawn_at=None)
+    found = standing.values_list("verdict", "answered_on", "referral__forwarded_on")
+    answers = list(found.order_by("pk"))
+    took = sorted((answered - forwarded).days for _verdict, answered, forwarded in answers)
+    verdicts = Counter(verdict for verdict, _answered, _forwarded in answers)
     return Figures(
         published=published,
         forwarded=counted["forwarded"],
-        answered=counted["answered"],
+        answered=len(answers),
         waiting=counted["waiting"],
         overdue=counted["overdue"],
-        by_verdict={one: counted[str(one)] for one in Verdict},
+        by_verdict={one: verdicts[one] for one in Verdict},
         usual_days=took[(len(took) - 1) // 2] if took else None,
     )
 

@@ -9,6 +9,7 @@ from django.db.models import Q
 from council.kernel.audience import Audience
 from council.members.models import Council
 from council.members.selectors import Viewer, member_of, today_in
+from deliberation.followup.models import Answer
 from deliberation.followup.selectors.ways import Way, referrals, ways
 from deliberation.proposals.models import Endorsement
 from deliberation.register.selectors.decisions import Wording, decisions_for, shown_to
@@ -33,8 +34,9 @@ def answers_to(viewer: Viewer, council: Council, language: str) -> Sequence[OwnA
     signed = Endorsement.objects.filter(member=member, withdrawn_at=None).values("proposal_id")
     own = Q(decision__proposal__mover=member) | Q(decision__proposal__in=signed)
     rows = referrals().filter(own, decision__council=council, decision__annulled_at=None)
-    news = rows.filter(answer__answered_on__gt=today_in(council) - NEWS)
-    found = ways(news.order_by("-answer__recorded_at")[:NEWEST], language)
+    standing = Answer.objects.filter(withdrawn_at=None, answered_on__gt=today_in(council) - NEWS)
+    news = rows.filter(answers__in=standing).order_by("-answers__recorded_at")
+    found = ways(news[:NEWEST], language)
     if not found:
         return ()
     decided = decisions_for(Audience.MEMBER, council).filter(

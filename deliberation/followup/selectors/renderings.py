@@ -25,7 +25,7 @@ def answer_called(answer_id: int, language: str) -> Answer:
     Raises:
         Unseen: there is no such answer, or the council does not read the language.
     """
-    answer = one_or_none(_answers().filter(pk=answer_id))
+    answer = one_or_none(_answers().filter(pk=answer_id, withdrawn_at=None))
     if answer is None or language not in answer.referral.decision.council.languages:
         raise Unseen
     return answer

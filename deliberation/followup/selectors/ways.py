@@ -1,6 +1,6 @@
 """How far a decision has come with each addressee, as everybody may read it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -42,6 +42,15 @@ class AnswerShown:
 
 
 @dataclass(frozen=True, slots=True)
+class WithdrawnShown:
+    """An answer that its addressee took back."""
+
+    answer: AnswerShown
+    at: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Way:
     """A decision before one addressee."""
 
@@ -60,6 +69,7 @@ class Way:
     is_closed: bool
     close_reason: str
     answer: AnswerShown | None
+    withdrawn: Sequence[WithdrawnShown]
     actions: Sequence[ActionShown]
     returns: Sequence[Return]
     steps: Sequence[Mapping[str, object]]
@@ -81,14 +91,13 @@ class Way:
 
 
 def referrals() -> QuerySet[Referral]:
-    """Return all referrals with what a page tells of them; five queries however many."""
+    """Return all referrals with what a page tells of them; six queries however many."""
+    answers = Answer.objects.select_related("text")
     actions = Action.objects.select_related("text")
     returns = Return.objects.select_related("meeting__body")
-    rows = Referral.objects.select_related(
-        "addressee", "answer__text", "decision__council", "decision__body"
-    )
+    rows = Referral.objects.select_related("addressee", "decision__council", "decision__body")
     return rows.prefetch_related(
-        current_versions("answer__text__versions"),
+        Prefetch("answers", answers.prefetch_related(current_versions("text__versions"))),
         Prefetch("actions", actions.prefetch_related(current_versions("text__versions"))),
         Prefetch("returns", returns),
     )
@@ -107,7 +116,8 @@ def ways(rows: Iterable[Referral], language: str) -> Sequence[Way]:
 
 
 def _way(referral: Referral, language: str, now: datetime) -> Way:
-    answer = getattr(referral, "answer", None)
+    answers = list(referral.answers.all())
+    answer = next((one for one in answers if one.withdrawn_at is None), None)
     return Way(
         pk=referral.pk,
         number=referral.decision.number,
@@ -124,6 +134,7 @@ def _way(referral: Referral, language: str, now: datetime) -> Way:
         is_closed=referral.closed_at is not None,
         close_reason=referral.close_reason,
         answer=None if answer is None else _answer(answer, language),
+        withdrawn=list(_withdrawn(answers, language)),
         actions=[_action(one, language) for one in referral.actions.all()],
         returns=list(referral.returns.all()),
         steps=_steps(referral, answer),
@@ -140,6 +151,12 @@ def _answer(answer: Answer, language: str) -> AnswerShown:
         reference=answer.reference,
         signed_by=answer.signed_by,
     )
+
+
+def _withdrawn(answers: Iterable[Answer], language: str) -> Iterator[WithdrawnShown]:
+    for one in answers:
+        if one.withdrawn_at is not None:
+            yield WithdrawnShown(_answer(one, language), one.withdrawn_at, one.withdraw_reason)
 
 
 def _action(action: Action, language: str) -> ActionShown:

@@ -4,24 +4,27 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.utils import timezone
 
 from council.accounts.models import User
 from council.kernel.visibility import Unseen
 from council.members.selectors import today_in
 from council.rules.errors import RuleViolation
-from council.texts.fingerprints import fingerprint
+from council.texts.fingerprints import clean, fingerprint
 from council.texts.models import TextKind
 from council.texts.services import create_text
 from deliberation.followup.models import Action, Answer, Referral
 from deliberation.followup.selectors.held import locked_referral
 from deliberation.followup.services.moving import keep, require_sender
 from deliberation.followup.services.telling import tell_proposers
+from deliberation.rules.ballots import ReasonNeeded
 from deliberation.rules.followup import (
     ReferralStatus,
     Verdict,
     answered,
     require_day,
     require_pending,
+    withdrawn,
 )
 
 
@@ -100,6 +103,32 @@ def answer_referral(
     return made
 
 
+@transaction.atomic
+def withdraw_answer(*, actor: User | None, referral_id: int, reason: str, link: str = "") -> Answer:
+    """Take the answer back, for a reason everybody may read; another one is awaited then.
+
+    What was answered stays in sight as withdrawn. What was promised stands.
+
+    Raises:
+        PermissionDenied, LinkRevoked, Unseen: as for an answer.
+        ReferralClosed: the council has closed the matter.
+        NothingToWithdraw: nothing was answered, or the answer was withdrawn before.
+        ReasonNeeded: no reason is given.
+    """
+    referral = locked_referral(referral_id)
+    require_sender(actor, link, referral)
+    status = withdrawn(referral.status, is_closed=referral.closed_at is not None)
+    reason = clean(reason)
+    if not reason:
+        raise ReasonNeeded
+    answer = Answer.objects.get(referral=referral, withdrawn_at=None)
+    answer.withdrawn_at, answer.withdraw_reason = timezone.now(), reason
+    answer.save(update_fields=["withdrawn_at", "withdraw_reason"])
+    keep(actor, referral, status=status)
+    tell_proposers(answer)
+    return answer
+
+
 @dataclass(frozen=True, slots=True)
 class Promise:
     """What an addressee says it will do, and until when."""
@@ -164,6 +193,6 @@ def finish_action(
 
 
 def _same_answer(referral: Referral, reply: Reply) -> Answer | None:
-    found = Answer.objects.filter(referral=referral, verdict=reply.verdict)
+    found = Answer.objects.filter(referral=referral, verdict=reply.verdict, withdrawn_at=None)
     same = found.filter(text__fingerprint=fingerprint(reply.body), text__language=reply.language)
     return same.first()

@@ -52,7 +52,7 @@ def check_answer(*, actor: User, answer_id: int, language: str) -> TextVersion:
 
 def _answer(actor: User, answer_id: int, language: str) -> Answer:
     rows = Answer.objects.select_related("text", "referral__decision")
-    answer = rows.filter(pk=answer_id).first()
+    answer = rows.filter(pk=answer_id, withdrawn_at=None).first()
     if answer is None:
         raise Unseen
     authorise(actor, "followup.translate_answer", Rendering(answer, language))

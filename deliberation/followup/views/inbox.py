@@ -10,10 +10,18 @@ from council.accounts.models import User
 from council.members.forms.base import OfficeForm
 from council.members.selectors import today_in
 from council.members.views.office import posted
-from deliberation.followup.forms.answers import AnswerForm, DoneForm, PromiseForm, ReceiptForm
+from deliberation.followup.forms.answers import (
+    AnswerForm,
+    DoneForm,
+    PromiseForm,
+    ReceiptForm,
+    WithdrawForm,
+)
 from deliberation.followup.http import door
 from deliberation.followup.selectors.inbox import Matter, inbox_for, matter_for
 from deliberation.followup.services import answering, forwarding
+
+TYPED = {"answer": "body", "promise": "body", "withdraw": "reason"}  # what is long to write again
 
 
 @require_GET
@@ -50,6 +58,20 @@ def receipt(request: HttpRequest, token: str, referral_id: int) -> HttpResponse:
     ):
         return _done(request, token, referral_id, _("The receipt has been recorded."))
     return _show(request, token, matter, form, "receipt")
+
+
+@require_POST
+@door
+def withdraw(request: HttpRequest, token: str, referral_id: int) -> HttpResponse:
+    """Take the answer back."""
+    matter, form = _matter(request, token, referral_id), WithdrawForm(request.POST)
+    if form.carry_out(
+        lambda: answering.withdraw_answer(
+            actor=_actor(request, token), referral_id=referral_id, link=token, **form.cleaned_data
+        )
+    ):
+        return _done(request, token, referral_id, _("The answer is withdrawn. Answer anew here."))
+    return _show(request, token, matter, form, "withdraw")
 
 
 @require_POST
@@ -118,6 +140,7 @@ def _show(
         "answer": AnswerForm(council=council, language=language, today=today),
         "receipt": ReceiptForm(initial={"their_reference": matter.way.their_reference}),
         "promise": PromiseForm(council=council, language=language),
+        "withdraw": WithdrawForm(),
         "done": DoneForm(initial={"done_on": today}),
         name: form,
     }
@@ -128,14 +151,14 @@ def _show(
         "wording": matter.decision.in_language(request.LANGUAGE_CODE),
         "forms": forms,
         "form": form,
-        "typed": "" if _is_shown(name, matter) else form["body"].value(),
+        "typed": "" if _is_shown(name, matter) else form[TYPED[name]].value(),
     }
     return render(request, "followup/answer.html", context, status=form.status)
 
 
 def _is_shown(name: str, matter: Matter) -> bool:
     """Say whether the form stands on the page, so that what was typed can stay in it."""
-    if name not in {"answer", "promise"}:
+    if name not in TYPED:
         return True
     return not matter.way.is_closed and (name == "answer") is (matter.way.answer is None)
 

@@ -1,9 +1,12 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
+from council.members.selectors import today_in
 from deliberation.followup.models import Answer
 from deliberation.followup.selectors.own import NEWS, answers_to
+from deliberation.followup.services.answering import withdraw_answer
 from deliberation.proposals.models import Endorsement
 from tests.factories.followup import answer, make_addressee, make_referral
 from tests.factories.register import make_decision, publish
@@ -40,8 +43,9 @@ def test_who_moved_or_signed_a_proposal_finds_its_answer_on_the_front_page(room,
 
 def test_nobody_else_is_told_on_theirs(room, answered, client):
     proposal = answered.decision.proposal
-    withdrawn = answered.answer.recorded_at
-    Endorsement.objects.create(proposal=proposal, member=room.members[3], withdrawn_at=withdrawn)
+    Endorsement.objects.create(
+        proposal=proposal, member=room.members[3], withdrawn_at=timezone.now()
+    )
 
     for place in (2, 3):
         assert numbers(room.user(place), answered) == []
@@ -53,11 +57,20 @@ def test_what_nobody_answered_yet_is_no_news(room, referral):
 
 
 def test_an_answer_is_news_for_some_weeks(room, answered):
-    Answer.objects.update(answered_on=answered.answer.answered_on - NEWS + timedelta(days=1))
+    today = today_in(answered.decision.council)
+    Answer.objects.update(answered_on=today - NEWS + timedelta(days=1))
     fresh = numbers(room.user(1), answered)
-    Answer.objects.update(answered_on=answered.answer.answered_on - NEWS)
+    Answer.objects.update(answered_on=today - NEWS)
 
     assert (len(fresh), numbers(room.user(1), answered)) == (1, [])
+
+
+def test_a_withdrawn_answer_is_no_news_and_the_next_one_is_told_once(room, answered, clerk):
+    withdraw_answer(actor=clerk, referral_id=answered.pk, reason="Another department answers")
+    between = numbers(room.user(1), answered)
+    answer(clerk, answered, body="İkinci yanıt")
+
+    assert (between, numbers(room.user(1), answered)) == ([], [answered.decision.number])
 
 
 @pytest.mark.parametrize("many", [1, 3])
@@ -72,5 +85,5 @@ def test_the_front_page_costs_the_same_for_one_and_for_three(
     council = room.meeting.council
     answers_to(room.user(1), council, "en")  # what is kept for the process is kept now
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         answers_to(room.user(1), council, "en")

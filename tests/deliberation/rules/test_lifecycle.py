@@ -41,7 +41,11 @@ LIVES = {
         {
             "forwarded": {"consider": "considered", "answer": "answered"},
             "considered": {"answer": "answered"},
-            "answered": {"implement": "implemented", "decline": "declined"},
+            "answered": {
+                "withdraw": "considered",
+                "implement": "implemented",
+                "decline": "declined",
+            },
             "implemented": {},
             "declined": {},
         },
@@ -196,7 +200,11 @@ LIVES = {
             "published": {"forward": "forwarded"},
             "forwarded": {"consider": "considered"},
             "considered": {"answer": "answered"},
-            "answered": {"implement": "implemented", "decline": "declined"},
+            "answered": {
+                "withdraw": "considered",
+                "implement": "implemented",
+                "decline": "declined",
+            },
             "implemented": {},
             "declined": {},
         },
