@@ -200,11 +200,7 @@ LIVES = {
             "published": {"forward": "forwarded"},
             "forwarded": {"consider": "considered"},
             "considered": {"answer": "answered"},
-            "answered": {
-                "withdraw": "considered",
-                "implement": "implemented",
-                "decline": "declined",
-            },
+            "answered": {"implement": "implemented", "decline": "declined"},
             "implemented": {},
             "declined": {},
         },
