@@ -5,10 +5,16 @@ from django.utils.translation import pgettext_lazy
 
 from deliberation.rules.elections import CandidacyStatus, ElectionStatus
 from deliberation.rules.tally.papers import Remark
-from deliberation.rules.tally.sheet import Method
-from deliberation.rules.tally.ties import ElectionTie
 
 PHRASES = {
+    "bylaws_say_otherwise": _(
+        "The by-laws have another rule for such an election, and allow no departure from it. "
+        "Choose “As the by-laws say”."
+    ),
+    "departure_needs_reason": _(
+        "The by-laws have another rule for such an election. Say why this one departs from it; "
+        "everybody can read the reason."
+    ),
     "one_seat_only": _(
         "This method elects one person. Choose another method, or one seat instead of %(seats)s."
     ),
@@ -98,21 +104,6 @@ CANDIDACIES = {
     CandidacyStatus.REFUSED: pgettext_lazy("state of a candidacy", "Not admitted"),
     CandidacyStatus.DECLINED: pgettext_lazy("state of a candidacy", "Said no"),
     CandidacyStatus.WITHDRAWN: pgettext_lazy("state of a candidacy", "Withdrew"),
-}
-METHODS = {
-    Method.SCOTTISH_STV: _("Transferable vote, Scottish rules"),
-    Method.MEEK_STV: _("Transferable vote by Meek’s method"),
-    Method.SCHULZE: _("Duels by Schulze (one person)"),
-    Method.RANKED_PAIRS: _("Duels by ranked pairs (one person)"),
-    Method.APPROVAL: _("Crosses: most crosses win"),
-    Method.SCORE: _("Scores: highest sum wins"),
-    Method.ZIPPER: _("List on which women and men alternate, by crosses"),
-}
-TIES = {
-    ElectionTie.LOT: _("A lot is drawn before a witness"),
-    ElectionTie.CASTING_VOTE: _("The chair decides before a witness"),
-    ElectionTie.REVOTE: _("Another vote is held"),
-    ElectionTie.NEXT_MEETING: _("The next meeting decides"),
 }
 FAULTS = {
     Remark.BLANK: _("Your ballot is empty. Write 1 against the person you want most."),

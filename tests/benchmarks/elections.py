@@ -14,6 +14,7 @@ import highspy
 import numpy as np
 
 from council.rules.bounds import Bound
+from council.rules.bylaws import ElectionTie
 from council.rules.lot.ceremony import Draws
 from council.rules.lot.fairness import LotRule, fair_lottery
 from council.rules.lot.lottery import LotOrder, make_lottery
@@ -24,7 +25,6 @@ from deliberation.rules.tally.meek import meek_stv
 from deliberation.rules.tally.pairwise import Strength, TieredProfile
 from deliberation.rules.tally.profile import Profile, group
 from deliberation.rules.tally.scottish import scottish_stv
-from deliberation.rules.tally.ties import ElectionTie
 from tests.benchmarks.report import at_most, spread
 
 CANDIDATES = [f"candidate {number}" for number in range(30)]

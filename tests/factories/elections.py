@@ -6,6 +6,7 @@ from typing import Any
 
 from council.accounts.models import User
 from council.members.models import Bloc, Body, Member, OfficeKind, RulesOfProcedure
+from council.rules.bylaws import ElectionTie
 from deliberation.elections.models import Candidacy, Election, Fills
 from deliberation.elections.services import counting, papers, preparing, standing, voting
 from deliberation.elections.services.preparing import ElectionPlan
@@ -13,7 +14,6 @@ from deliberation.elections.services.standing import Statement
 from deliberation.meetings.models import Meeting
 from deliberation.rules.tally.rule import BallotKind, ElectionRule
 from deliberation.rules.tally.sheet import Method
-from deliberation.rules.tally.ties import ElectionTie
 from tests.factories.institution import (
     give_office,
     make_bloc,
@@ -79,6 +79,7 @@ def make_rule(**facts: Any) -> ElectionRule:
         "ties": ElectionTie.LOT,
         "ballots": BallotKind.OPEN,
         "article": "Article 14",
+        "departure": "So the members agreed.",
     }
     return ElectionRule(**defaults | facts)
 

@@ -5,6 +5,7 @@ from functools import partial
 
 from council.config.demonstration.assembly import Assembly
 from council.config.demonstration.stage import Plan, Stage, read
+from council.rules.bylaws import ElectionTie
 from deliberation.elections.models import Election, Fills
 from deliberation.elections.selectors.elections import candidates_of, listed
 from deliberation.elections.services import counting, papers, preparing, standing, voting
@@ -12,7 +13,6 @@ from deliberation.elections.services.preparing import ElectionPlan
 from deliberation.elections.services.standing import Statement
 from deliberation.rules.tally.rule import BallotKind, ElectionRule
 from deliberation.rules.tally.sheet import Method
-from deliberation.rules.tally.ties import ElectionTie
 
 A_MINUTE = timedelta(minutes=1)
 TELLERS = ("aylin.yurt", "kerem.akin")
@@ -38,6 +38,7 @@ def _prepare(stage: Stage, told: Plan) -> Election:
         ballots=BallotKind.PAPER,
         places=told.get("places", {}),
         article=told["article"][stage.council.main_language],
+        departure=told.get("departure", {}).get(stage.council.main_language, ""),
     )
     plan = ElectionPlan(told["title"], stage.council.main_language, rule, Fills.NOTHING)
     body = stage.body(told["body"])

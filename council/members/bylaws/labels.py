@@ -15,6 +15,7 @@ CHAPTERS: Mapping[str, Word] = {
     "convocation": _("Meetings"),
     "quorum": _("Quorum"),
     **{f"questions.{kind}": QUESTIONS[kind] for kind in QuestionKind},
+    "elections": _("Elections of persons"),
     "votes": _("Votes"),
     "floor": _("Speaking"),
     "proposals": _("Proposals and amendments"),
@@ -59,6 +60,12 @@ LABELS: Mapping[str, Word] = {
     "concurrent.absent": _("If nobody of a bloc is present"),
     "secrecy": _("The vote is"),
     "form": _("It is taken"),
+    "elections.is_set": _("The by-laws say how elections of persons are counted"),
+    "elections.office.method": _("Officers are elected by"),
+    "elections.office.equals": _("When candidates for an office are equal"),
+    "elections.seats.method": _("Members for seats are elected by"),
+    "elections.seats.equals": _("When candidates for seats are equal"),
+    "elections.departure": _("Another rule for one election"),
     "turnout": _("Who sees how many have voted so far"),
     "names": _("The record of an open vote shows the public"),
     "roll_call_demand": _("Members present who can demand a vote by name"),
@@ -86,7 +93,7 @@ PARTS: Mapping[str, Word] = {
     "strictness": _("Exactly this share"),
     "unit": _("Counted in"),
 }
-SWITCHED = frozenset({"second_call", "concurrent"})
+SWITCHED = frozenset({"second_call", "concurrent", "elections"})
 MEASURES = frozenset({"fraction", "amount"})
 
 

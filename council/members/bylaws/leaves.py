@@ -7,12 +7,13 @@ from fractions import Fraction
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
-from council.rules.bylaws import ConcurrentRule, Deadline, SecondCall, Share
+from council.rules.bylaws import ConcurrentRule, Deadline, ElectionRules, SecondCall, Share
 from council.rules.bylaws.procedure import Language
 from council.rules.bylaws.voting import BlocKey
 
 FORMAT = 1
 IS_SET = "is_set"  # the last step of the path that asks whether an optional part is there at all
+SWITCHED = frozenset({SecondCall, ConcurrentRule, ElectionRules})  # parts that a switch adds
 FIRST = {Share: "fraction", Deadline: "amount"}  # empty there: the optional measure is not set
 
 
@@ -45,7 +46,7 @@ class Leaf:
 def leaves(kind: Any, path: str = "", *, is_optional: bool = False) -> Iterator[Leaf]:  # noqa: ANN401 - typing has no name for a form such as ``int | None``
     """Yield every question that by-laws of this kind answer, in reading order."""
     inner, may_be_none = _unwrapped(kind)
-    has_switch = may_be_none and inner in {SecondCall, ConcurrentRule}
+    has_switch = may_be_none and inner in SWITCHED
     is_optional = is_optional or (may_be_none and not has_switch)
     if is_dataclass(inner):
         if has_switch:
@@ -105,7 +106,7 @@ def taken_apart(kind: Any, document: Any, path: str = "") -> Iterator[tuple[str,
 
 
 def _is_left_out(inner: Any, entered: Mapping[str, Any], path: str) -> bool:  # noqa: ANN401 - see ``leaves``
-    if inner in {SecondCall, ConcurrentRule}:
+    if inner in SWITCHED:
         return not entered.get(_join(path, IS_SET))
     asked = _join(path, FIRST[inner]) if inner in FIRST else path
     return entered.get(asked, "") in {"", None}

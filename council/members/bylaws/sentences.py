@@ -46,6 +46,7 @@ def chapters_of(bylaws: Bylaws, blocs: Mapping[str, str]) -> list[Chapter]:
         (_("Meetings"), _convocation(bylaws.convocation)),
         (_("Quorum"), _quorum(bylaws.quorum)),
         *((str(QUESTIONS[kind]), _question(bylaws, kind, blocs)) for kind in QuestionKind),
+        (_("Elections of persons"), elections_said(bylaws)),
         (_("Votes"), _votes(bylaws)),
         (_("Speaking"), _floor(bylaws)),
         (_("Proposals and amendments"), _proposals(bylaws)),
@@ -145,6 +146,21 @@ def _concurrent(rule: QuestionRule, blocs: Mapping[str, str]) -> str:
         "blocs": list_text(blocs.get(key, key) for key in concurrent.blocs),
         "absent": choice_text(concurrent.absent),
     }
+
+
+def elections_said(bylaws: Bylaws) -> Iterator[Sentence]:
+    """Yield how persons are elected, where the by-laws say so."""
+    rules = bylaws.elections
+    if rules is None:
+        yield "elections", _("Whoever prepares an election says which article applies.")
+        return
+    office = _("Officers are elected by: %(method)s. When candidates are equal: %(equals)s.")
+    seats = _("Members for seats are elected by: %(method)s. When they are equal: %(equals)s.")
+    for name, rule, sentence in (("office", rules.office, office), ("seats", rules.seats, seats)):
+        facts = {"method": choice_text(rule.method), "equals": choice_text(rule.equals)}
+        yield f"elections.{name}", sentence % facts
+    departure = {"allowed": choice_text(rules.departure)}
+    yield "elections.departure", _("Another rule for one election: %(allowed)s.") % departure
 
 
 def _votes(bylaws: Bylaws) -> Iterator[Sentence]:

@@ -17,6 +17,9 @@ from council.rules.bylaws import (
     Basis,
     Deadline,
     DeadlineUnit,
+    Departure,
+    ElectionMethod,
+    ElectionTie,
     FloorOrder,
     NamesPublished,
     QuestionKind,
@@ -33,6 +36,21 @@ from council.rules.bylaws import (
 
 Word = str | Promise
 
+METHODS: Mapping[ElectionMethod, Word] = {
+    ElectionMethod.SCOTTISH_STV: _("Transferable vote, Scottish rules"),
+    ElectionMethod.MEEK_STV: _("Transferable vote by Meek’s method"),
+    ElectionMethod.SCHULZE: _("Duels by Schulze (one person)"),
+    ElectionMethod.RANKED_PAIRS: _("Duels by ranked pairs (one person)"),
+    ElectionMethod.APPROVAL: _("Crosses: most crosses win"),
+    ElectionMethod.SCORE: _("Scores: highest sum wins"),
+    ElectionMethod.ZIPPER: _("List on which women and men alternate, by crosses"),
+}
+TIES: Mapping[ElectionTie, Word] = {
+    ElectionTie.LOT: _("A lot is drawn before a witness"),
+    ElectionTie.CASTING_VOTE: _("The chair decides before a witness"),
+    ElectionTie.REVOTE: _("Another vote is held"),
+    ElectionTie.NEXT_MEETING: _("The next meeting decides"),
+}
 CHOICES: Mapping[type[StrEnum], Mapping[Any, Word]] = {
     Strictness: {
         Strictness.MORE_THAN: _("is not enough: it must be more"),
@@ -110,6 +128,12 @@ CHOICES: Mapping[type[StrEnum], Mapping[Any, Word]] = {
     Adoption: {
         Adoption.VOTE: _("by a vote of the next meeting"),
         Adoption.SILENCE: _("when the period for objections ends without one"),
+    },
+    ElectionMethod: METHODS,
+    ElectionTie: TIES,
+    Departure: {
+        Departure.NEVER: _("not allowed"),
+        Departure.WITH_REASON: _("allowed with a reason that everybody can read"),
     },
     Review: {
         Review.AT_ONCE: _("at once"),

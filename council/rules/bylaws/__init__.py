@@ -6,6 +6,13 @@ from council.rules.bylaws.documents import (
     read_document,
     write_document,
 )
+from council.rules.bylaws.elections import (
+    Departure,
+    ElectionMethod,
+    ElectionRules,
+    ElectionTie,
+    PersonsRule,
+)
 from council.rules.bylaws.presets import PRESETS
 from council.rules.bylaws.procedure import (
     Adoption,
@@ -62,6 +69,10 @@ __all__ = [
     "Convocation",
     "Deadline",
     "DeadlineUnit",
+    "Departure",
+    "ElectionMethod",
+    "ElectionRules",
+    "ElectionTie",
     "FloorOrder",
     "FloorRule",
     "InvalidBylaws",
@@ -70,6 +81,7 @@ __all__ = [
     "MajorityKind",
     "MajorityRule",
     "NamesPublished",
+    "PersonsRule",
     "PollRule",
     "Problem",
     "ProposalRule",

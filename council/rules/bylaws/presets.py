@@ -48,6 +48,14 @@ def _record(minutes: Document) -> Document:
     }
 
 
+def _elections(office: str, seats: str) -> Document:
+    return {
+        "office": {"method": office, "equals": "lot"},
+        "seats": {"method": seats, "equals": "lot"},
+        "departure": "with_reason",
+    }
+
+
 KENT_KONSEYI_ASSEMBLY: Document = {
     "format": 1,
     "convocation": {
@@ -77,6 +85,7 @@ KENT_KONSEYI_ASSEMBLY: Document = {
     "terms": [2, 3],
     "presidium": 3,
     "executive": 7,
+    "elections": _elections("scottish_stv", "scottish_stv"),
 }
 
 MIGRANTENBEIRAT: Document = {
@@ -108,6 +117,7 @@ MIGRANTENBEIRAT: Document = {
     "terms": [5],
     "presidium": 0,
     "executive": 0,
+    "elections": _elections("schulze", "meek_stv"),
 }
 
 PRESETS: dict[str, Document] = {

@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Annotated
 
 from council.rules.bylaws.documents import Form, Range
+from council.rules.bylaws.elections import ElectionRules
 from council.rules.bylaws.shares import Deadline, Share
 from council.rules.bylaws.voting import NamesPublished, Questions, QuorumRule, TurnoutSeenBy
 
@@ -113,7 +114,8 @@ class Bylaws:
 
     ``terms`` are lengths in years, the last repeating; ``presidium`` is the number of members
     elected to preside over a sitting, 0 where the chair presides; ``executive`` is the smallest
-    size of the executive board, 0 where there is none.
+    size of the executive board, 0 where there is none. Without ``elections`` whoever prepares an
+    election of persons names the article that says how it is held.
     """
 
     format: Annotated[int, Range(1, 1)]
@@ -131,3 +133,4 @@ class Bylaws:
     terms: tuple[Annotated[int, Range(1, 10)], ...]
     presidium: Annotated[int, Range(0, 50)]
     executive: Annotated[int, Range(0, 500)]
+    elections: ElectionRules | None = None

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from council.kernel.widgets import DatePicker
+from council.members.bylaws.words import METHODS, TIES
 from council.members.forms.base import OfficeForm, named_choices, offer
 from council.members.forms.exceptions import ExceptionForm
 from council.members.models import (
@@ -19,13 +20,13 @@ from council.members.models import (
 )
 from council.members.selectors import today_in
 from council.members.words import word_for
+from council.rules.bylaws import ElectionTie, PersonsRule
 from deliberation.elections.models import Fills
-from deliberation.elections.phrases import METHODS, TIES
+from deliberation.elections.selectors.laws import law_of
 from deliberation.elections.services.preparing import ElectionPlan
 from deliberation.elections.services.standing import Statement
 from deliberation.rules.tally.rule import BallotKind, ElectionRule
 from deliberation.rules.tally.sheet import Method
-from deliberation.rules.tally.ties import ElectionTie
 
 Posted = Mapping[str, Any] | None
 BALLOTS = {
@@ -35,6 +36,7 @@ BALLOTS = {
 OFFICES = (OfficeKind.CHAIR, OfficeKind.VICE_CHAIR, OfficeKind.SECRETARY)
 PLACES = (SeatGroup.WOMEN, SeatGroup.MEN)
 HIGHEST = 5
+BY_LAW = ("", _("As the by-laws say"))
 
 
 class ManyWordsForm(OfficeForm):
@@ -69,11 +71,15 @@ class ElectionForm(ManyWordsForm):
         "places_need_another_method": "method",
         "places_do_not_fit": "women",
         "secret_needs_paper": "ballots",
+        "bylaws_say_otherwise": "method",
+        "departure_needs_reason": "departure",
     }
 
     body = forms.TypedChoiceField(label=_("Body"), coerce=int)
     seats = forms.IntegerField(label=_("Seats to be filled"), min_value=1, max_value=99, initial=1)
-    method = forms.TypedChoiceField(label=_("Method"), choices=[*METHODS.items()], coerce=Method)
+    method = forms.TypedChoiceField(
+        label=_("Method"), choices=[BY_LAW, *METHODS.items()], coerce=Method, required=False
+    )
     ballots = forms.TypedChoiceField(
         label=_("How votes are given"),
         help_text=_(
@@ -86,7 +92,17 @@ class ElectionForm(ManyWordsForm):
         initial=BallotKind.PAPER,
     )
     ties = forms.TypedChoiceField(
-        label=_("When candidates are equal"), choices=[*TIES.items()], coerce=ElectionTie
+        label=_("When candidates are equal"),
+        choices=[BY_LAW, *TIES.items()],
+        coerce=ElectionTie,
+        required=False,
+    )
+    departure = forms.CharField(
+        label=_("Why this election departs from the by-laws"),
+        help_text=_("Only if you chose something else. Everybody can read it."),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": "2"}),
     )
     women = forms.IntegerField(
         label=_("Places kept for women"), min_value=0, max_value=99, initial=0
@@ -108,22 +124,36 @@ class ElectionForm(ManyWordsForm):
 
     def __init__(self, data: Posted, bodies: Sequence[Body], languages: Sequence[str]) -> None:
         super().__init__(data)
+        self.bodies = {body.pk: body for body in bodies}
         offer(self, "body", named_choices(bodies))
         offer(self, "takes", _duties())
         self.ask(languages, _("What is elected"), 2, 300)
 
     def clean(self) -> dict[str, Any]:
-        """Ask for the title in one language at least."""
+        """Ask for the title in one language, and for the rule where the by-laws have none."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if not self.words():
             self.add_error(f"title_{self.languages[0]}", _("Say in one language what is elected."))
+        if {"body", "takes"} <= cleaned.keys():
+            self._settle(law_of(self.bodies[cleaned["body"]], self._fills()))
         return cleaned
+
+    def _settle(self, law: PersonsRule | None) -> None:
+        said = {"method": law.method, "ties": law.equals} if law else {}
+        for name in {"method", "ties"} & self.cleaned_data.keys():
+            if not self.cleaned_data[name] and not said:
+                self.add_error(name, _("The by-laws say nothing about this: choose."))
+            elif not self.cleaned_data[name]:
+                self.cleaned_data[name] = said[name]
+
+    def _fills(self) -> Fills:
+        return Fills(self.cleaned_data["takes"].partition(":")[0])
 
     def plan(self) -> ElectionPlan:
         """Return what was asked for; the rule itself may refuse."""
         found, words = self.cleaned_data, self.words()
         places = {str(group): found[group] for group in PLACES if found[group]}
-        fills, _colon, office = found["takes"].partition(":")
+        office = found["takes"].partition(":")[2]
         return ElectionPlan(
             words=words,
             language=next(iter(words)),
@@ -136,8 +166,9 @@ class ElectionForm(ManyWordsForm):
                 most=found["most"],
                 highest=HIGHEST,
                 article=found["article"],
+                departure=found["departure"],
             ),
-            fills=Fills(fills),
+            fills=self._fills(),
             office=OfficeKind(office) if office else None,
         )
 

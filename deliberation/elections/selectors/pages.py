@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 
 from council.kernel.names import direction
 from council.kernel.permissions import may
+from council.members.bylaws.words import METHODS, TIES
 from council.members.models import Member
 from council.members.selectors import Viewer
 from council.texts.selectors import Reading, reading
 from deliberation.elections.models import Candidacy, Election
-from deliberation.elections.phrases import CANDIDACIES, METHODS, STAMPS, STATES, TIES
+from deliberation.elections.phrases import CANDIDACIES, STAMPS, STATES
 from deliberation.elections.selectors.elections import candidates_of, listed, open_meeting_of
 from deliberation.elections.selectors.sheet import Shown, sheet_of
 from deliberation.meetings.models import Meeting

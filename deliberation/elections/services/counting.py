@@ -8,6 +8,7 @@ from django.utils import timezone
 from council.accounts.models import User
 from council.kernel.permissions import authorise
 from council.members.models import Member
+from council.rules.bylaws import ElectionTie
 from deliberation.elections.events import ElectionDeclared, LotDrawn
 from deliberation.elections.models import Candidacy, Election, Lot, OpenBallot, Sheet
 from deliberation.elections.selectors.elections import candidates_of, groups_of, listed
@@ -32,7 +33,7 @@ from deliberation.rules.tally.papers import Remark
 from deliberation.rules.tally.rule import BallotKind, read_rule
 from deliberation.rules.tally.scottish import AlreadyElected, Withdrawal
 from deliberation.rules.tally.sheet import Method
-from deliberation.rules.tally.ties import ElectionTie, Ruling
+from deliberation.rules.tally.ties import Ruling
 
 DRAWN = (ElectionTie.LOT, ElectionTie.CASTING_VOTE)
 

@@ -13,11 +13,12 @@ from council.kernel.visibility import Unseen
 from council.ledger.services import journal
 from council.members.models import Body, OfficeKind
 from council.members.selectors import bylaws_of
-from council.rules.bylaws import QuestionKind, Secrecy, parse
+from council.rules.bylaws import Bylaws, QuestionKind, Secrecy, parse
 from council.texts.models import TextKind
 from council.texts.services import create_text_in
 from deliberation.elections.events import ElectionAnnulled
 from deliberation.elections.models import Candidacy, Election, Fills
+from deliberation.elections.selectors.laws import law_on
 from deliberation.rules.ballots import ReasonNeeded, SecretNeedsPaper
 from deliberation.rules.elections import (
     ELECTION_PROCEDURE,
@@ -28,6 +29,7 @@ from deliberation.rules.lifecycle import advance
 from deliberation.rules.tally.rule import (
     BallotKind,
     ElectionRule,
+    kept_to,
     read_rule,
     require_slate_for,
     write_rule,
@@ -54,25 +56,34 @@ def prepare_election(*, actor: User, body_id: int, plan: ElectionPlan) -> Electi
     Raises:
         PermissionDenied: the actor does not keep the record of the council.
         SecretNeedsPaper: the by-laws demand a secret vote, and open ballots are asked for.
+        BylawsSayOtherwise, DepartureNeedsReason: the by-laws have another rule for it.
         EmptyText: it has no words in its own language.
     """
     body = Body.objects.select_related("council").get(pk=body_id)
     authorise(actor, "elections.prepare", body)
     bylaws = bylaws_of(body)
-    asked = parse(bylaws.document).questions.of(QuestionKind.ELECTION)
-    if asked.secrecy is Secrecy.SECRET and plan.rule.ballots is BallotKind.OPEN:
-        raise SecretNeedsPaper
+    rule = _lawful(plan, parse(bylaws.document))
     title = create_text_in(
         actor=actor, kind=TextKind.TITLE, bodies=plan.words, language=plan.language
     )
     return Election.objects.create(
         body=body,
         title=title,
-        rule=write_rule(replace(plan.rule, bylaws_version=bylaws.version)),
+        rule=write_rule(replace(rule, bylaws_version=bylaws.version)),
         fills=plan.fills,
         office=plan.office or "",
         prepared_by=actor,
     )
+
+
+def _lawful(plan: ElectionPlan, bylaws: Bylaws) -> ElectionRule:
+    asked = bylaws.questions.of(QuestionKind.ELECTION)
+    if asked.secrecy is Secrecy.SECRET and plan.rule.ballots is BallotKind.OPEN:
+        raise SecretNeedsPaper
+    law = law_on(bylaws.elections, plan.fills)
+    if bylaws.elections is None or law is None:
+        return replace(plan.rule, departure="")
+    return kept_to(plan.rule, law, bylaws.elections.departure)
 
 
 @transaction.atomic

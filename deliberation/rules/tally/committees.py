@@ -4,10 +4,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from council.rules.bounds import InfeasibleComposition, kind_of
+from council.rules.bylaws import ElectionTie
 from council.rules.lot.programs import Program
 from deliberation.rules.tally.guard import Composition
 from deliberation.rules.tally.profile import Candidate, require_slate
-from deliberation.rules.tally.ties import ElectionTie, Ruling, Settler, Tie, TieAbout
+from deliberation.rules.tally.ties import Ruling, Settler, Tie, TieAbout
 
 
 @dataclass(frozen=True)

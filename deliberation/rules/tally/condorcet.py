@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from council.rules.bylaws import ElectionTie
 from deliberation.rules.tally.pairwise import (
     Pair,
     Strength,
@@ -14,7 +15,7 @@ from deliberation.rules.tally.pairwise import (
 )
 from deliberation.rules.tally.profile import Candidate
 from deliberation.rules.tally.sheet import Method
-from deliberation.rules.tally.ties import ElectionTie, Ruling, Settler, Tie, TieAbout
+from deliberation.rules.tally.ties import Ruling, Settler, Tie, TieAbout
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
+from council.rules.bylaws import ElectionTie
 from deliberation.rules.tally.condorcet import CondorcetSheet
 from deliberation.rules.tally.meek import MeekSheet, Round
 from deliberation.rules.tally.pairwise import TieredProfile
@@ -10,7 +11,7 @@ from deliberation.rules.tally.points import PointsSheet, ScoreProfile
 from deliberation.rules.tally.profile import Profile
 from deliberation.rules.tally.scottish import Withdrawal
 from deliberation.rules.tally.sheet import CountSheet, Stage
-from deliberation.rules.tally.ties import ElectionTie, Ruling, Tie
+from deliberation.rules.tally.ties import Ruling, Tie
 
 FORMAT = "majlis-election/1"
 

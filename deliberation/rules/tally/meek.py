@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from council.rules.bylaws import ElectionTie
 from deliberation.rules.tally.profile import Candidate, Profile, Ranking
-from deliberation.rules.tally.ties import ElectionTie, Ruling, Settler, Tie, TieAbout
+from deliberation.rules.tally.ties import Ruling, Settler, Tie, TieAbout
 
 UNIT = 1_000_000_000  # nine decimal places
 OMEGA = 1_000  # a surplus below one millionth of a vote is none

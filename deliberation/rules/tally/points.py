@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from council.rules.bylaws import ElectionTie
 from council.rules.errors import ImpossibleCount
 from deliberation.rules.tally.profile import Candidate, Profile, SpoiltBallot, require_slate
 from deliberation.rules.tally.sheet import Method
-from deliberation.rules.tally.ties import ElectionTie, Ruling, Settler, Tie, TieAbout
+from deliberation.rules.tally.ties import Ruling, Settler, Tie, TieAbout
 
 Scores = tuple[tuple[Candidate, int], ...]
 

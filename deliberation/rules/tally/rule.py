@@ -1,14 +1,14 @@
 """What an election runs under: method, seats, places kept, what decides ties."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
+from council.rules.bylaws import Departure, ElectionTie, PersonsRule
 from council.rules.errors import RuleViolation
 from deliberation.rules.tally.pairwise import Strength
 from deliberation.rules.tally.sheet import Method
-from deliberation.rules.tally.ties import ElectionTie
 
 
 class BallotKind(StrEnum):
@@ -55,6 +55,18 @@ class PlacesWithoutCandidates(RuleViolation):
     code = "places_without_candidates"
 
 
+class BylawsSayOtherwise(RuleViolation):
+    """The by-laws have another rule for such an election, and allow no departure from it."""
+
+    code = "bylaws_say_otherwise"
+
+
+class DepartureNeedsReason(RuleViolation):
+    """An election is held by another rule than the by-laws have only for a public reason."""
+
+    code = "departure_needs_reason"
+
+
 @dataclass(frozen=True)
 class ElectionRule:
     """What an election runs under, whatever becomes of the by-laws.
@@ -65,6 +77,7 @@ class ElectionRule:
         most: How many crosses a paper may bear at most; 0 sets no limit.
         highest: The best score on a paper, where scores are given.
         article: Where the by-laws say so, in their words.
+        departure: Why this election is held by another rule than the by-laws have; empty if not.
     """
 
     method: Method
@@ -77,6 +90,7 @@ class ElectionRule:
     strength: Strength = Strength.WINNING_VOTES
     article: str = ""
     bylaws_version: int = 0
+    departure: str = ""
 
     def __post_init__(self) -> None:
         if self.method in ONE_SEAT and self.seats != 1:
@@ -92,7 +106,10 @@ class ElectionRule:
 def write_rule(rule: ElectionRule) -> dict[str, Any]:
     """Return the rule as a document."""
     return {
-        **{name: getattr(rule, name) for name in ("seats", "most", "highest", "article")},
+        **{
+            name: getattr(rule, name)
+            for name in ("seats", "most", "highest", "article", "departure")
+        },
         **{name: getattr(rule, name).value for name in ("method", "ties", "ballots", "strength")},
         "places": dict(rule.places),
         "bylaws_version": rule.bylaws_version,
@@ -110,6 +127,26 @@ def read_rule(document: Mapping[str, Any]) -> ElectionRule:
             "strength": Strength(document["strength"]),
         }
     )
+
+
+def kept_to(rule: ElectionRule, law: PersonsRule, departure: Departure) -> ElectionRule:
+    """Return the rule if an election may run under it, with its reason only where it departs.
+
+    Args:
+        law: What the by-laws say about such an election.
+        departure: Whether they allow another rule.
+
+    Raises:
+        BylawsSayOtherwise: the rule is another one, and that is not allowed.
+        DepartureNeedsReason: it is allowed, and no reason is given.
+    """
+    if (rule.method, rule.ties) == (law.method, law.equals):
+        return replace(rule, departure="")
+    if departure is Departure.NEVER:
+        raise BylawsSayOtherwise
+    if not rule.departure.strip():
+        raise DepartureNeedsReason
+    return replace(rule, departure=rule.departure.strip())
 
 
 def require_slate_for(rule: ElectionRule, groups: Collection[str]) -> None:

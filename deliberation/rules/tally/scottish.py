@@ -3,19 +3,13 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
+from council.rules.bylaws import ElectionTie
 from council.rules.errors import RuleViolation
 from deliberation.rules.tally.guard import Composition, Guard
 from deliberation.rules.tally.piles import Piles
 from deliberation.rules.tally.profile import Candidate, Profile
 from deliberation.rules.tally.sheet import Act, CountSheet, Method, Stage, Transfer
-from deliberation.rules.tally.ties import (
-    ElectionTie,
-    Ruling,
-    Settler,
-    Tie,
-    TieAbout,
-    look_back,
-)
+from deliberation.rules.tally.ties import Ruling, Settler, Tie, TieAbout, look_back
 
 UNIT = 100_000  # five decimal places, rule 48(3)
 

@@ -4,20 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from council.rules.bylaws import ElectionMethod
 from deliberation.rules.tally.profile import Candidate
 from deliberation.rules.tally.ties import Tie
 
-
-class Method(StrEnum):
-    """How an election is counted."""
-
-    APPROVAL = "approval"
-    SCORE = "score"
-    SCHULZE = "schulze"
-    RANKED_PAIRS = "ranked_pairs"
-    SCOTTISH_STV = "scottish_stv"
-    MEEK_STV = "meek_stv"
-    ZIPPER = "zipper"
+Method = ElectionMethod
 
 
 class Act(StrEnum):

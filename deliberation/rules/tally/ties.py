@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from council.rules.bylaws import ElectionTie
 from council.rules.errors import RuleViolation
 from deliberation.rules.tally.profile import Candidate
 
@@ -14,15 +15,6 @@ class NeedlessRuling(RuleViolation):
     """A lot or a casting vote is on record for which this count has no tie."""
 
     code = "needless_ruling"
-
-
-class ElectionTie(StrEnum):
-    """What the by-laws do about candidates with equal votes, when nothing else tells them apart."""
-
-    LOT = "lot"
-    CASTING_VOTE = "casting_vote"
-    REVOTE = "revote"
-    NEXT_MEETING = "next_meeting"
 
 
 class TieAbout(StrEnum):

@@ -3,11 +3,12 @@
 from collections.abc import Collection, Sequence
 
 from council.rules.bounds import Bound
+from council.rules.bylaws import ElectionTie
 from deliberation.rules.tally.guard import Composition
 from deliberation.rules.tally.profile import Candidate, Profile, withdraw
 from deliberation.rules.tally.scottish import scottish_stv
 from deliberation.rules.tally.sheet import CountSheet
-from deliberation.rules.tally.ties import ElectionTie, Ruling
+from deliberation.rules.tally.ties import Ruling
 
 SITS = "sits "  # before a name: the group of one member alone
 

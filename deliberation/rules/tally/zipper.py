@@ -6,10 +6,11 @@ from fractions import Fraction
 from itertools import cycle
 
 from council.rules.bounds import Groups, InfeasibleComposition
+from council.rules.bylaws import ElectionTie
 from deliberation.rules.tally.points import PointsSheet, crosses
 from deliberation.rules.tally.profile import Candidate, Profile
 from deliberation.rules.tally.sheet import Method
-from deliberation.rules.tally.ties import ElectionTie, Ruling, Settler, Tie, TieAbout
+from deliberation.rules.tally.ties import Ruling, Settler, Tie, TieAbout
 
 
 @dataclass(frozen=True)

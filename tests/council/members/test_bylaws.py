@@ -117,14 +117,30 @@ def test_the_german_preset_reads_as_it_should():
     assert "The chair presides over the sittings." in sentences
 
 
+def test_how_persons_are_elected_is_said():
+    sentences = said(PRESETS["migrantenbeirat"])
+
+    assert (
+        "Members for seats are elected by: Transferable vote by Meek’s method. When they are "
+        "equal: A lot is drawn before a witness."
+    ) in sentences
+    assert (
+        "Another rule for one election: allowed with a reason that everybody can read." in sentences
+    )
+
+
 def test_what_the_by_laws_leave_out_is_not_said():
-    document = changed(quorum__second_call=None, roll_call_demand=None, alternates="none")
+    document = changed(
+        quorum__second_call=None, roll_call_demand=None, alternates="none", elections=None
+    )
 
     sentences = said(document)
 
     assert not any("second call" in sentence for sentence in sentences)
     assert not any("by name is taken if" in sentence for sentence in sentences)
     assert "Nobody stands in for an absent member." in sentences
+    assert "Whoever prepares an election says which article applies." in sentences
+    assert not any("elected by" in sentence for sentence in sentences)
 
 
 def test_everything_that_can_be_said_is_said():

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from council.members.models import Office
+from council.rules.bylaws import ElectionTie
 from deliberation.elections.models import (
     Candidacy,
     Election,
@@ -17,7 +18,6 @@ from deliberation.elections.models import (
 from deliberation.elections.services import counting
 from deliberation.rules.tally.rule import BallotKind
 from deliberation.rules.tally.sheet import Method
-from deliberation.rules.tally.ties import ElectionTie
 from tests.factories.elections import (
     close,
     enter,

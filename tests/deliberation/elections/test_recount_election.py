@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from council.rules.bylaws import ElectionTie
 from deliberation.elections import recount_duels, recount_election, recount_meek
 from deliberation.rules.tally.box import empty_box
 from deliberation.rules.tally.counting import Record, Slate, count
@@ -16,7 +17,7 @@ from deliberation.rules.tally.points import count_approval
 from deliberation.rules.tally.rule import ONE_SEAT, BallotKind, ElectionRule
 from deliberation.rules.tally.scottish import Withdrawal, scottish_stv
 from deliberation.rules.tally.sheet import Method
-from deliberation.rules.tally.ties import ElectionTie, Ruling
+from deliberation.rules.tally.ties import Ruling
 from tests.deliberation.rules.tally.support import profile, profiles, published, unhurried
 from tests.support.site import system_python
 

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from council.ledger.models import Entry
 from council.members.models import Mandate, MandateRole, Office, OfficeKind
 from council.rules.bounds import InfeasibleComposition
+from council.rules.bylaws import ElectionTie
 from council.rules.composition import AlreadySeated
 from council.rules.errors import OutOfOrder
 from deliberation.elections.models import Candidacy, Fills, Lot, OpenBallot, PaperReading, Sheet
@@ -55,7 +56,6 @@ from deliberation.rules.tally.rule import (
 )
 from deliberation.rules.tally.scottish import AlreadyElected
 from deliberation.rules.tally.sheet import Method
-from deliberation.rules.tally.ties import ElectionTie
 from tests.factories.elections import (
     close,
     enter,

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from council.rules.bylaws import (
     PRESETS,
+    Departure,
     InvalidBylaws,
     QuestionKind,
     dump,
@@ -166,7 +167,7 @@ def without(path):
     return document
 
 
-@pytest.mark.parametrize("path", sorted(set(paths(KENT)) - ASKED_LATER))
+@pytest.mark.parametrize("path", sorted(set(paths(KENT)) - ASKED_LATER - {"elections"}))
 def test_every_field_must_be_there(path):
     with pytest.raises(InvalidBylaws) as refusal:
         parse(without(path))
@@ -177,6 +178,11 @@ def test_every_field_must_be_there(path):
 @pytest.mark.parametrize("path", sorted(ASKED_LATER))
 def test_by_laws_from_before_a_question_was_asked_are_read(path):
     assert parse(without(path)) == parse(KENT)
+
+
+def test_by_laws_may_say_nothing_about_elections_of_persons():
+    assert parse(without("elections")).elections is None
+    assert parse(KENT).elections.departure is Departure.WITH_REASON
 
 
 @given(st.sampled_from(sorted(paths(KENT))), json_values)

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from council.rules.bounds import InfeasibleComposition
+from council.rules.bylaws import ElectionTie
 from deliberation.rules.tally.box import Box, empty_box, fault_of, read_paper, without
 from deliberation.rules.tally.counting import Record, Slate, count
 from deliberation.rules.tally.papers import Remark
@@ -17,7 +18,7 @@ from deliberation.rules.tally.rule import (
 )
 from deliberation.rules.tally.scottish import Withdrawal
 from deliberation.rules.tally.sheet import Method
-from deliberation.rules.tally.ties import ElectionTie, Ruling
+from deliberation.rules.tally.ties import Ruling
 from tests.deliberation.rules.tally.support import unhurried
 
 STANDING = ("1", "2", "3")

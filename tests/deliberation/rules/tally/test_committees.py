@@ -7,16 +7,10 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from council.rules.bounds import Bound, InfeasibleComposition, keeps
+from council.rules.bylaws import ElectionTie
 from deliberation.rules.tally.committees import best_committee
 from deliberation.rules.tally.guard import Composition
-from deliberation.rules.tally.ties import (
-    ElectionTie,
-    NeedlessRuling,
-    Ruling,
-    SettledBy,
-    Tie,
-    TieAbout,
-)
+from deliberation.rules.tally.ties import NeedlessRuling, Ruling, SettledBy, Tie, TieAbout
 from tests.deliberation.rules.tally.support import NAMES, unhurried
 
 LOT = ElectionTie.LOT

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from council.rules.bylaws import ElectionTie
 from council.rules.errors import ImpossibleCount
 from deliberation.rules.tally.condorcet import ranked_pairs, schulze
 from deliberation.rules.tally.pairwise import (
@@ -18,7 +19,7 @@ from deliberation.rules.tally.pairwise import (
 )
 from deliberation.rules.tally.profile import SpoiltBallot, group
 from deliberation.rules.tally.scottish import scottish_stv
-from deliberation.rules.tally.ties import ElectionTie, NeedlessRuling, Ruling, Tie, TieAbout
+from deliberation.rules.tally.ties import NeedlessRuling, Ruling, Tie, TieAbout
 from tests.deliberation.rules.tally.support import profile, unhurried
 
 LOT = ElectionTie.LOT

@@ -5,10 +5,11 @@ from dataclasses import replace
 
 from hypothesis import given
 
+from council.rules.bylaws import ElectionTie
 from deliberation.rules.tally.documents import approval_document, scottish_document
 from deliberation.rules.tally.points import count_approval
 from deliberation.rules.tally.scottish import Withdrawal, scottish_stv
-from deliberation.rules.tally.ties import ElectionTie, Ruling
+from deliberation.rules.tally.ties import Ruling
 from tests.deliberation.rules.tally.support import profile, profiles, unhurried
 
 LOT = ElectionTie.LOT

@@ -7,10 +7,11 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from council.rules.bounds import Bound, InfeasibleComposition, keeps
+from council.rules.bylaws import ElectionTie
 from deliberation.rules.tally.guard import Composition, Guard
 from deliberation.rules.tally.scottish import Withdrawal, scottish_stv
 from deliberation.rules.tally.sheet import Act
-from deliberation.rules.tally.ties import ElectionTie, Ruling, Tie, TieAbout
+from deliberation.rules.tally.ties import Ruling, Tie, TieAbout
 from deliberation.rules.tally.vacancies import count_back, seats_changed
 from tests.deliberation.rules.tally.support import NAMES, profile, profiles, unhurried
 

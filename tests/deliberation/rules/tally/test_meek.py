@@ -5,17 +5,11 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 
+from council.rules.bylaws import ElectionTie
 from deliberation.rules.tally.meek import UNIT, meek_stv
 from deliberation.rules.tally.profile import Profile
 from deliberation.rules.tally.scottish import scottish_stv
-from deliberation.rules.tally.ties import (
-    ElectionTie,
-    NeedlessRuling,
-    Ruling,
-    SettledBy,
-    Tie,
-    TieAbout,
-)
+from deliberation.rules.tally.ties import NeedlessRuling, Ruling, SettledBy, Tie, TieAbout
 from tests.deliberation.rules.tally.support import decimals, profile, profiles, published, unhurried
 
 LOT = ElectionTie.LOT

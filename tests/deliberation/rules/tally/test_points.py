@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from council.rules.bylaws import ElectionTie
 from council.rules.errors import ImpossibleCount
 from deliberation.rules.tally.points import (
     PointsSheet,
@@ -11,14 +12,7 @@ from deliberation.rules.tally.points import (
 )
 from deliberation.rules.tally.profile import Profile, SpoiltBallot, group
 from deliberation.rules.tally.sheet import Method
-from deliberation.rules.tally.ties import (
-    ElectionTie,
-    NeedlessRuling,
-    Ruling,
-    SettledBy,
-    Tie,
-    TieAbout,
-)
+from deliberation.rules.tally.ties import NeedlessRuling, Ruling, SettledBy, Tie, TieAbout
 from tests.deliberation.rules.tally.support import NAMES, profile, profiles
 
 LOT = ElectionTie.LOT

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from council.rules.bylaws import ElectionTie
 from deliberation.rules.tally.profile import Profile, withdraw
 from deliberation.rules.tally.scottish import (
     UNIT,
@@ -16,14 +17,7 @@ from deliberation.rules.tally.scottish import (
     scottish_stv,
 )
 from deliberation.rules.tally.sheet import Act, Transfer
-from deliberation.rules.tally.ties import (
-    ElectionTie,
-    NeedlessRuling,
-    Ruling,
-    SettledBy,
-    Tie,
-    TieAbout,
-)
+from deliberation.rules.tally.ties import NeedlessRuling, Ruling, SettledBy, Tie, TieAbout
 from tests.deliberation.rules.tally.support import (
     NAMES,
     decimals,

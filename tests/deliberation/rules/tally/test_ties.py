@@ -1,7 +1,7 @@
 import pytest
 
+from council.rules.bylaws import ElectionTie
 from deliberation.rules.tally.ties import (
-    ElectionTie,
     NeedlessRuling,
     Ruling,
     SettledBy,
