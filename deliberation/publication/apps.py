@@ -14,6 +14,7 @@ class PublicationConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("deliberation.publication.checks")  # expects its triggers
+        import_module("deliberation.publication.annexes")  # says which files there are
         # An app without tables is told nothing: the topmost app that has some is told for it.
         from deliberation.publication.tracing import forget, trace
 

@@ -27,6 +27,7 @@ from deliberation.meetings.phrases import MEETING_KINDS
 from deliberation.meetings.selectors.letters import ANNOUNCED, page_of
 from deliberation.publication.addresses import page
 from deliberation.rules.meetings import MeetingStatus
+from deliberation.rules.minutes import MinutesStatus
 
 USUAL = timedelta(hours=2)
 KEPT = timedelta(days=400)  # how far back a feed reaches
@@ -111,7 +112,9 @@ def _places(user: User) -> "QuerySet[Body]":
 
 
 def _recent(meetings: "QuerySet[Meeting]") -> Sequence[Meeting]:
-    rows = meetings.filter(starts_at__gte=timezone.now() - KEPT).select_related("body", "council")
+    rows = meetings.filter(starts_at__gte=timezone.now() - KEPT).select_related(
+        "body", "council", "minutes"
+    )
     return list(rows.prefetch_related("sittings").order_by("starts_at", "pk"))
 
 
@@ -151,4 +154,8 @@ def _event(meeting: Meeting, number: int, begins: datetime, language: str) -> Ev
     event.add("location", pick(meeting.place, language).text)
     event.add("url", page_of(meeting))
     event.add("status", "CANCELLED" if is_off else "CONFIRMED")
+    minutes = getattr(meeting, "minutes", None)
+    if meeting.is_public and minutes and minutes.status is MinutesStatus.PUBLISHED:
+        paper = page("publication:minutes_paper", meeting.pk)
+        event.add("attach", f"{paper}?lang={language}", {"FMTTYPE": "application/pdf"})
     return event

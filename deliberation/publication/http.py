@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 
+from council.kernel.printing import PrintingUnavailable
 from council.kernel.visibility import Unseen
 from deliberation.publication.oparl.files import Gone
 from deliberation.publication.oparl.lists import Malformed
@@ -66,6 +67,8 @@ def oparl(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponseBase]:
             return _amiss(400, str(reason))
         except Unseen:
             return _amiss(404, "There is nothing of this name.")
+        except PrintingUnavailable:
+            return _amiss(503, "This machine cannot set type. Ask for the source of the file.")
         except Gone:
             return _amiss(410, "This file is not public any more.")
 

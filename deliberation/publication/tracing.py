@@ -128,6 +128,7 @@ TABLES: Mapping[str, Traced] = {
         ],
         is_published=False,
     ),
+    "minutes_minutes": Traced(touches=[_one("meetings_meeting", "meeting_id")], is_published=False),
     "register_decision": Traced(
         touches=[
             Touch(

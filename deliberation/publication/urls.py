@@ -21,6 +21,8 @@ urlpatterns = [
     path("robots.txt", files.robots, name="robots"),
     path("decisions/<path:number>.akn.xml", records.decision_akn, name="decision_akn"),
     path("decisions/<path:number>.pdf", records.decision_paper, name="decision_paper"),
+    path("meetings/<int:meeting_id>/minutes.akn.xml", records.minutes_akn, name="minutes_akn"),
+    path("meetings/<int:meeting_id>/minutes.pdf", records.minutes_paper, name="minutes_paper"),
     path(
         "proposals/amendments/<int:amendment_id>.akn.xml",
         records.amendment_akn,

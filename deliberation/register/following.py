@@ -4,6 +4,7 @@ from django_tasks import task
 
 from council.ledger.models import Entry
 from deliberation.minutes.models import Minutes
+from deliberation.register.annexes import files_of
 from deliberation.register.services.minuting import record_minutes
 from deliberation.rules.minutes import MinutesStatus
 
@@ -19,4 +20,4 @@ def record_adopted_minutes(minutes_id: int) -> None:
     """Enter adopted minutes, unless somebody has done so meanwhile."""
     waiting = Minutes.objects.filter(pk=minutes_id, status=MinutesStatus.ADOPTED)
     if waiting.exists():
-        record_minutes(actor=None, minutes_id=minutes_id)
+        record_minutes(actor=None, minutes_id=minutes_id, files=files_of(minutes_id))

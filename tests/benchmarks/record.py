@@ -21,7 +21,15 @@ def add_options(parser):
 
 def run(report, options):
     """Measure on SQLite with ``synchronous=FULL``, then on a PostgreSQL with ``fsync``."""
-    report.line("database", "appends/s", "proof [ms]", "signing [ms]", "audit [s]", "minutes [s]")
+    report.line(
+        "database",
+        "appends/s",
+        "proof [ms]",
+        "signing [ms]",
+        "audit [s]",
+        "minutes [s]",
+        "paper [s]",
+    )
     for name, database in (("SQLite", nullcontext("")), ("PostgreSQL", private_postgres())):
         try:
             with database as url:
@@ -29,7 +37,7 @@ def run(report, options):
         except Missing as reason:
             report.line(f"NOT MEASURED on {name}: {reason}")
         else:
-            kinds = ("appends", "proofs", "signings", "audits", "drafts")
+            kinds = ("appends", "proofs", "signings", "audits", "drafts", "papers")
             report.line(name, *(spread(found[each])[1] for each in kinds))
             judge(report, name, found, options.entries)
 
@@ -42,6 +50,7 @@ def judge(report, name, found, entries):
         at_most(f"{name}: a proof [ms]", 2, middle["proofs"]),
         at_most(f"{name}: audit of {entries} entries [s]", 5, middle["audits"]),
         at_most(f"{name}: minutes of a meeting with 20 items compiled [s]", 1, middle["drafts"]),
+        at_most(f"{name}: their paper in one language set [s]", 3, middle["papers"]),
     ]
 
 

@@ -436,6 +436,8 @@ NO_PAGES = {
         "publication:decision_akn",
         "publication:decision_paper",
         "publication:feed",
+        "publication:minutes_akn",
+        "publication:minutes_paper",
         "publication:oparl_content",
         "publication:oparl_download",
         "publication:robots",

@@ -14,10 +14,13 @@ from deliberation.meetings.models import AgendaItem, Attendance, ItemKind, ItemR
 from deliberation.meetings.services.agenda_live import dispose_item
 from deliberation.meetings.services.opening import adjourn_meeting
 from deliberation.minutes.models import Correction, Minutes, Passage, Place
+from deliberation.minutes.services.adopting import adopt_approved
 from deliberation.minutes.services.circulating import circulate_minutes
 from deliberation.minutes.services.correcting import Request, propose_correction
 from deliberation.minutes.services.drafting import Wording, draft_minutes, write_passage
-from deliberation.rules.meetings import MeetingStatus
+from deliberation.register.annexes import files_of
+from deliberation.register.services.minuting import record_minutes
+from deliberation.rules.meetings import ItemStatus, MeetingStatus
 from tests.factories.meetings import make_meeting
 from tests.factories.register import make_clerk, make_decision
 from tests.factories.voting import Room, make_room
@@ -97,6 +100,23 @@ def make_circulated(held: Held) -> Minutes:
     """Send a complete draft to those who were present."""
     minutes = make_complete(held)
     return circulate_minutes(actor=held.clerk, minutes_id=minutes.pk)
+
+
+def make_adopted(held: Held) -> Minutes:
+    """Let the next meeting approve the minutes."""
+    make_next_meeting(held)
+    minutes = make_circulated(held)
+    approved = AgendaItem.objects.filter(pk=minutes.item_id)
+    approved.update(status=ItemStatus.DISPOSED, result=ItemResult.APPROVED)
+    return adopt_approved(actor=held.clerk, minutes_id=minutes.pk)
+
+
+def make_published(held: Held) -> Minutes:
+    """Enter adopted minutes and their files into the register, for everybody to read."""
+    minutes = make_adopted(held)
+    record_minutes(actor=held.clerk, minutes_id=minutes.pk, files=files_of(minutes.pk))
+    minutes.refresh_from_db()
+    return minutes
 
 
 def ask_for_correction(

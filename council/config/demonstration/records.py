@@ -17,6 +17,7 @@ from deliberation.minutes.services.correcting import (
     propose_correction,
 )
 from deliberation.minutes.services.drafting import draft_minutes
+from deliberation.register.annexes import files_of
 from deliberation.register.services.minuting import record_minutes
 
 A_DAY = timedelta(days=1)
@@ -91,4 +92,4 @@ def _adopt(assembly: Assembly, stage: Stage, told: Plan) -> None:
     minutes.item_id = stage.made[told["item"]]
     minutes.save(update_fields=["item"])
     adopt_approved(actor=stage.clerk, minutes_id=minutes.pk)
-    record_minutes(actor=stage.clerk, minutes_id=minutes.pk)
+    record_minutes(actor=stage.clerk, minutes_id=minutes.pk, files=files_of(minutes.pk))

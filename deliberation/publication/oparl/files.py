@@ -5,20 +5,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from hashlib import sha512
 from typing import Any
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
-from council.kernel.audience import Audience
-from council.kernel.visibility import Unseen
 from council.texts.selectors import bodies, current_versions
 from deliberation.proposals.models import Amendment, Proposal
-from deliberation.publication.oparl.kinds import NOBODY, Kind, Source, by_uuid
+from deliberation.publication.oparl.kinds import NOBODY, Source, by_uuid
 from deliberation.publication.oparl.wording import SCHEMA, Told, address, moment
-from deliberation.publication.plain import amendment_text, decision_text, paper_text
-from deliberation.register.models import Decision, DecisionText
-from deliberation.register.selectors.decisions import DecisionShown, shown
+from deliberation.register.models import DecisionText
+from deliberation.register.selectors.decisions import DecisionShown
 from deliberation.rules.decisions import DecisionStatus
 
 PLAIN = "text/plain; charset=utf-8"
@@ -30,6 +26,14 @@ class Gone(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Format:
+    """How a file is written."""
+
+    ending: str
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True)
 class Contents:
     """What a file holds."""
 
@@ -38,7 +42,12 @@ class Contents:
     raw: bytes
 
 
-def tell_file(name: str, title: str, created: datetime | None, modified: datetime) -> Told:
+TEXT = Format("txt", PLAIN)
+
+
+def tell_file(
+    name: str, title: str, created: datetime | None, modified: datetime, written: Format = TEXT
+) -> Told:
     """Return what is told of a file wherever it is named."""
     own = address("file", name)
     return {
@@ -47,8 +56,8 @@ def tell_file(name: str, title: str, created: datetime | None, modified: datetim
         "created": moment(created),
         "modified": moment(modified),
         "name": title,
-        "fileName": f"{name}.txt".replace("/", "-"),
-        "mimeType": "text/plain",
+        "fileName": f"{name}.{written.ending}".replace("/", "-"),
+        "mimeType": written.media_type.partition(";")[0],
         "accessUrl": f"{own}/content",
         "downloadUrl": f"{own}/download",
     }
@@ -185,37 +194,3 @@ WORDS = Source(
     name=lambda row: decision_name(row.decision.number, row.language),
     named=_named_words,
 )
-FILES = Kind("file", "File", [PAPERS, AMENDMENTS, WORDS])
-
-
-def contents_of(name: str) -> Contents:
-    """Return what the file of that name holds.
-
-    Raises:
-        Gone: its words were shown once and are not any more.
-        Unseen: there is none.
-    """
-    for source, written in ((PAPERS, paper_text), (AMENDMENTS, amendment_text), (WORDS, _decision)):
-        rows = source.of(None).filter(source.named(name))
-        for row in source.loaded(rows.filter(source.seen)):
-            return Contents(f"{name}.txt", PLAIN, written(row).encode())
-        if rows.filter(source.gone).exists():
-            raise Gone
-    raise Unseen
-
-
-def with_checksum(told: Told, name: str) -> Told:
-    """Return a file with what only a look into it tells."""
-    raw = contents_of(name).raw
-    return told | {
-        "size": len(raw),
-        "sha512Checksum": sha512(raw).hexdigest(),
-        "text": raw.decode(),
-    }
-
-
-def _decision(text: DecisionText) -> str:
-    decision = Decision.objects.select_related("body", "meeting", "council").prefetch_related(
-        "texts"
-    )
-    return decision_text(shown(decision.get(pk=text.decision_id), Audience.PUBLIC), text.language)

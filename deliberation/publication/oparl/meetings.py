@@ -15,11 +15,13 @@ from deliberation.meetings.phrases import ITEM_KINDS, ITEM_RESULTS, MEETING_KIND
 from deliberation.publication.addresses import page
 from deliberation.publication.oparl.files import decision_files
 from deliberation.publication.oparl.kinds import Kind, Source
+from deliberation.publication.oparl.protocols import protocol_file
 from deliberation.publication.oparl.votes import vote_of
 from deliberation.publication.oparl.wording import Told, address, base, label, moment, name_of
 from deliberation.register.selectors.decisions import DecisionShown, shown
 from deliberation.rules.decisions import DecisionStatus
 from deliberation.rules.meetings import ItemStatus, MeetingStatus
+from deliberation.rules.minutes import MinutesStatus
 from deliberation.rules.polls import PollStatus
 from deliberation.voting.models import Poll
 
@@ -51,12 +53,21 @@ def _tell_meeting(meeting: Meeting, _within: bool) -> Told:
         "end": moment(meeting.closed_at),
         "location": _tell_place(meeting, True),
         "organization": [address("organization", meeting.body.uuid)],
+        "resultsProtocol": _tell_protocol(meeting),
         "agendaItem": [_tell_item(item, True) for item in meeting.items.all()],
         "web": page("meetings:meeting", meeting.pk),
         "majlis:state": str(meeting.status),
         "majlis:kind": label(MEETING_KINDS[meeting.kind], language),
         "majlis:calendar": page("meetings:calendar", meeting.pk),
     }
+
+
+def _tell_protocol(meeting: Meeting) -> Told | None:
+    """Return the minutes, once everybody may read them; nobody keeps a verbatim record."""
+    minutes = getattr(meeting, "minutes", None)
+    if minutes is None or minutes.status is not MinutesStatus.PUBLISHED:
+        return None
+    return protocol_file(minutes)
 
 
 def _tell_place(meeting: Meeting, within: bool) -> Told:
@@ -183,7 +194,8 @@ def with_votes(items: "QuerySet[AgendaItem]") -> "QuerySet[AgendaItem]":
 
 def _with_agenda(rows: "QuerySet[Meeting]") -> "QuerySet[Meeting]":
     agenda = with_votes(numbered()).order_by("position", "pk")
-    return rows.select_related("council", "body").prefetch_related(Prefetch("items", agenda))
+    whole = rows.select_related("council", "body", "minutes")
+    return whole.prefetch_related(Prefetch("items", agenda))
 
 
 MEETINGS = Kind(

@@ -7,7 +7,7 @@ from django.db.models import Q
 from council.kernel.visibility import Unseen
 from council.members.models import Body, Council
 from deliberation.publication.addresses import whole
-from deliberation.publication.oparl.files import FILES, with_checksum
+from deliberation.publication.oparl.contents import FILES, with_checksum
 from deliberation.publication.oparl.institution import BODIES, LISTS, ORGANIZATIONS, TERMS
 from deliberation.publication.oparl.kinds import Kind, by_uuid
 from deliberation.publication.oparl.lists import Asked, listed, without_internal

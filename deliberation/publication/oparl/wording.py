@@ -1,6 +1,5 @@
 """How an object of OParl is written: times, addresses, and nothing that is empty."""
 
-import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
@@ -10,10 +9,10 @@ from django.utils.functional import Promise
 
 from council.kernel.names import pick
 from deliberation.publication.addresses import whole
+from deliberation.publication.letters import CONTROL
 
 ROOT = "/oparl/1.1"
 SCHEMA = "https://schema.oparl.org/1.1/"
-CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 ALWAYS = frozenset({"data", "links", "pagination", "legislativeTerm"})  # also when empty
 
 Told = dict[str, Any]

@@ -1,7 +1,7 @@
 """What pages say to programs that read them: in their head, and as linked data."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import template
@@ -11,8 +11,11 @@ from django.utils.translation import get_language
 
 from council.members.models import Body
 from deliberation.meetings.models import Meeting
+from deliberation.minutes.models import Minutes
 from deliberation.publication import linked
+from deliberation.publication.minuted.whole import languages_of
 from deliberation.register.selectors.decisions import DecisionShown
+from deliberation.register.selectors.log import Line, lines_of_minutes
 
 register = template.Library()
 # As Django's json_script: nothing in it can end the script or begin a comment.
@@ -37,6 +40,18 @@ def linked_decision(decision: DecisionShown) -> SafeString:
 def linked_body(body: Body) -> SafeString:
     """Tell of a body."""
     return _script(linked.organization_of(body, _language()))
+
+
+@register.simple_tag
+def languages_of_files(minutes: Minutes) -> Sequence[str]:
+    """Return the languages in which there are files of minutes."""
+    return languages_of(minutes)
+
+
+@register.simple_tag
+def lines_on_minutes(minutes_id: int) -> Sequence[Line]:
+    """Return what the register says of minutes that everybody may read."""
+    return lines_of_minutes(minutes_id)
 
 
 def _script(told: Mapping[str, Any]) -> SafeString:

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 
 from council.kernel.visibility import Unseen
 from deliberation.publication.http import file_of, json_of, oparl
-from deliberation.publication.oparl.files import contents_of
+from deliberation.publication.oparl.contents import contents_of
 from deliberation.publication.oparl.institution import tell_system
 from deliberation.publication.oparl.lists import read
 from deliberation.publication.oparl.service import (

