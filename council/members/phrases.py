@@ -166,6 +166,21 @@ FAULTS = {
     "unknown_key": _("there is no “%(cell)s” in the registry or in these files"),
     "repeated_key": _("stands in row %(first)s already"),
     "no_name": _("needs a name in at least one language"),
+    # Translators: %(cell)s is the key of an organisation; sent_as is the name of a column.
+    "no_woman_sent": _(
+        "the organisation “%(cell)s” would send no woman, and no seat is left for one. Say in"
+        " sent_as as whom it sends each delegate, name somebody else, or leave the cell empty and"
+        " enter its letter: there it can be asked again, or an exception recorded"
+    ),
+    # Translators: %(cell)s is the key of an organisation; sent_as is the name of a column.
+    "uneven_delegation": _(
+        "women and men of the organisation “%(cell)s” would differ by more than one. Say in sent_as"
+        " as whom it sends each delegate, name somebody else, or leave the cell empty and enter its"
+        " letter: there it can be asked again, or an exception recorded"
+    ),
+    "nobody_is_sent": _(
+        "“%(cell)s” says as whom an organisation sends somebody, but nobody is sent to this seat"
+    ),
 }
 
 PROBLEMS = {

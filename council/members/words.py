@@ -114,6 +114,10 @@ WORDS: Mapping[type[StrEnum], Mapping[Any, Word]] = {
         SendingOutcome.KEPT_VACANT: _("Left empty"),
     },
 }
+OUTCOMES: Mapping[SendingOutcome, Word] = {
+    SendingOutcome.ASKED_AGAIN: _("Entered that the organisation was asked again."),
+    SendingOutcome.KEPT_VACANT: _("Entered that the seat stays empty."),
+}
 SENT_AS: Mapping[str, Word] = {
     "": _("the letter does not say"),
     Group.WOMEN: _("as a woman"),

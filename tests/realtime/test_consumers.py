@@ -14,8 +14,8 @@ from council.accounts.services import deactivate, end_session, end_sessions
 from council.kernel.audience import Audience
 from council.ledger.selectors import last_seq
 from council.members.models import OfficeKind
+from council.members.services import appoint
 from council.members.services.offices import assign_office, end_office
-from council.members.services.seats import appoint
 from deliberation.meetings.services.presidium import elect_presidium, relieve_presidium
 from realtime import admission, bus, watch
 from realtime.protocol import Close

@@ -27,6 +27,7 @@ class OfficeForm(forms.Form):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.is_refused = False
+        self.refused_by = ""  # the code
 
     def carry_out(self, act: Callable[[], object]) -> bool:
         """Do what the form is for, if it is well formed; say in the form what stands against it."""
@@ -35,7 +36,7 @@ class OfficeForm(forms.Form):
         try:
             act()
         except RuleViolation as refusal:
-            self.is_refused = True
+            self.is_refused, self.refused_by = True, refusal.code
             self.add_error(self.refused_fields.get(refusal.code), self.told(refusal))
             return False
         return True

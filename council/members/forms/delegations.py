@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from council.kernel.widgets import DatePicker
 from council.members.facts import Delegate, LetterFacts
 from council.members.forms.base import OfficeForm, offer
-from council.members.forms.exceptions import ExceptionForm
+from council.members.forms.exceptions import DELEGATION_REFUSALS, OTHERWISE, ExceptionForm
 from council.members.forms.seats import member_choices
 from council.members.models import Balance, Body, Member, Seat, SendingOutcome
 from council.members.selectors import today_in
@@ -25,19 +25,12 @@ class LetterForm(ExceptionForm):
 
     refused_fields: ClassVar = {
         "period_ends_before_it_starts": "starts_on",
-        "no_woman_sent": "ground",
         "target_would_break": "ground",
-        "uneven_delegation": "ground",
+        **DELEGATION_REFUSALS,
     }
 
     starts_on = forms.DateField(label=_("From"), widget=DatePicker)
-    otherwise = forms.ChoiceField(
-        required=False,
-        choices=[
-            ("", ""),
-            *((str(one), "") for one in SendingOutcome if one is not SendingOutcome.SEATED),
-        ],
-    )  # by which button it was sent
+    otherwise = forms.ChoiceField(required=False, choices=OTHERWISE)  # by which button it was sent
 
     def __init__(self, *args: Any, body: Body, delegation: Delegation, **options: Any) -> None:
         council = body.council

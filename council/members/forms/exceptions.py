@@ -8,10 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from council.members.facts import ExceptionFacts
 from council.members.forms.base import NOTHING, OfficeForm
-from council.members.models import Council, ExceptionGround
+from council.members.models import Council, ExceptionGround, SendingOutcome
 from council.members.words import word_choices
 
+ASKED_AGAIN, KEPT_VACANT = SendingOutcome.ASKED_AGAIN, SendingOutcome.KEPT_VACANT
 LONGEST_REASON = 300
+DELEGATION_REFUSALS = {"no_woman_sent": "ground", "uneven_delegation": "ground"}
+OTHERWISE = [("", ""), *((str(one), "") for one in (ASKED_AGAIN, KEPT_VACANT))]
 
 
 class ExceptionForm(OfficeForm):

@@ -6,9 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from council.kernel.widgets import DatePicker
-from council.members.facts import SeatFacts
+from council.members.facts import Delegate, SeatFacts
 from council.members.forms.base import Choices, OfficeForm, named_choices, offer
-from council.members.forms.exceptions import ExceptionForm
+from council.members.forms.exceptions import DELEGATION_REFUSALS, OTHERWISE, ExceptionForm
 from council.members.models import (
     Bloc,
     Body,
@@ -21,9 +21,12 @@ from council.members.models import (
     Organisation,
     Seat,
     SeatGroup,
+    SendingOutcome,
 )
 from council.members.selectors import today_in
-from council.members.words import direction_label, word_choices
+from council.members.selectors.delegations import is_delegated
+from council.members.words import SENT_AS, direction_label, word_choices
+from council.rules.targets import Group
 
 ENDS_HELP = _("The first day without it; a successor can start on that day.")
 
@@ -86,10 +89,17 @@ class AppointmentForm(ExceptionForm):
         "inactive_member": "member",
         "period_ends_before_it_starts": "ends_on",
         "target_would_break": "ground",
+        **DELEGATION_REFUSALS,
     }
 
     member = forms.ChoiceField(label=_("Member"))
     role = forms.ChoiceField(label=_("As"), choices=lambda: word_choices(MandateRole))
+    sent_as = forms.ChoiceField(
+        label=_("Sent"),
+        required=False,
+        choices=lambda: list(SENT_AS.items()),
+        help_text=_("As the letter of the organisation says. Everybody reads it."),
+    )
     starts_on = forms.DateField(label=_("From"), widget=DatePicker)
     ends_on = forms.DateField(
         label=_("Until"), widget=DatePicker, required=False, help_text=ENDS_HELP
@@ -97,20 +107,45 @@ class AppointmentForm(ExceptionForm):
     succeeds = forms.BooleanField(
         label=_("The present holder leaves the seat on the same day"), required=False
     )
+    otherwise = forms.ChoiceField(required=False, choices=OTHERWISE)  # by which button it was sent
 
     def __init__(self, *args: Any, seat: Seat, has_holder: bool, **options: Any) -> None:
         council = seat.body.council
         given = {"starts_on": today_in(council), "succeeds": has_holder}
         super().__init__(*args, council=council, initial=given, **options)
+        self.seat = seat
         offer(self, "member", member_choices(council))
         if not has_holder:
             del self.fields["succeeds"]
+        if not is_delegated(seat):
+            del self.fields["sent_as"]
 
     @property
     def is_succession(self) -> bool:
         """The new holder takes the seat over from the present one."""
         entered = self.cleaned_data
         return bool(entered.get("succeeds")) and entered["role"] == MandateRole.TITULAR
+
+    @property
+    def is_turned_away(self) -> bool:
+        """The rule on delegates stands against it, so that other ways are offered."""
+        return self.refused_by in DELEGATION_REFUSALS
+
+    @property
+    def sent(self) -> Group | None:
+        """As whom the organisation sends the person."""
+        told = self.cleaned_data.get("sent_as")
+        return Group(told) if told else None
+
+    def delegate(self) -> Delegate:
+        """Return who is to sit there, and as whom they are sent."""
+        member = int(self.cleaned_data["member"])
+        return Delegate(seat_id=self.seat.pk, member_id=member, sent_as=self.sent)
+
+    def outcome(self) -> SendingOutcome | None:
+        """Return what is to become of the seat instead, if a button said so."""
+        chosen = self.cleaned_data["otherwise"]
+        return SendingOutcome(chosen) if chosen else None
 
 
 class EndForm(OfficeForm):

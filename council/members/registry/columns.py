@@ -10,6 +10,7 @@ from django.core.validators import validate_email
 
 from council.members.models import FilledBy, OfficeKind, SeatGroup
 from council.members.registry.tables import Table
+from council.members.selectors.delegations import TOLD
 from council.rules.imports import Fault, UnknownTable
 from council.rules.naming import is_username
 
@@ -80,6 +81,10 @@ def _one_of(kind: type[StrEnum]) -> Check:
     return lambda cell: None if cell in set(kind) else "not_a_choice"
 
 
+def _sent_as(cell: str) -> str | None:
+    return None if cell in TOLD else "not_a_choice"
+
+
 def _any(_cell: str) -> str | None:
     return None
 
@@ -122,6 +127,7 @@ COLUMNS: Mapping[Sheet, Columns] = {
             "titular": _username,
             "alternate": _usernames,
             "group_label": _one_of(SeatGroup),
+            "sent_as": _sent_as,
         },
     ),
     Sheet.OFFICES: Columns(

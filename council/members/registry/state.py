@@ -15,6 +15,7 @@ from council.members.models import (
     Office,
     Organisation,
     Seat,
+    Sending,
 )
 from council.members.selectors import Viewer, current, today_in
 from council.members.selectors.doors import require_keeper
@@ -33,6 +34,7 @@ class Registry:
     seats: dict[tuple[str, int], Seat] = field(default_factory=dict)
     mandates: dict[int, list[Mandate]] = field(default_factory=dict)
     offices: dict[tuple[str, str, str], Office] = field(default_factory=dict)
+    sent: dict[tuple[int, int], str] = field(default_factory=dict)  # by seat and member
 
     @classmethod
     def of(cls, council: Council, on: date) -> Self:
@@ -50,6 +52,7 @@ class Registry:
             blocs={one.key: one for one in Bloc.objects.filter(council=council)},
             seats={(seat.body.key, seat.number): seat for seat in seats},
             mandates=_mandates(council, on),
+            sent=_sent(council),
             offices={
                 (one.member.key, one.body.key, str(one.kind)): one
                 for one in offices.select_related("member", "body").order_by("body", "pk")
@@ -63,6 +66,11 @@ class Registry:
     def alternates(self, seat: Seat) -> str:
         """Return the keys of the seat's alternates, in the order in which they stand in."""
         return " ".join(self._keys(seat, MandateRole.ALTERNATE))
+
+    def sent_as(self, seat: Seat) -> str:
+        """Return as whom the holder's organisation sends them, empty where no letter says it."""
+        held = [one for one in self.mandates.get(seat.pk, []) if one.role is MandateRole.TITULAR]
+        return self.sent.get((seat.pk, held[0].member_id), "") if held else ""
 
     def _keys(self, seat: Seat, role: MandateRole) -> list[str]:
         return [one.member.key for one in self.mandates.get(seat.pk, []) if one.role is role]
@@ -84,6 +92,12 @@ def _mandates(council: Council, on: date) -> dict[int, list[Mandate]]:
     for mandate in rows.select_related("member").order_by("pk"):
         found[mandate.seat_id].append(mandate)
     return found
+
+
+def _sent(council: Council) -> dict[tuple[int, int], str]:
+    rows = Sending.objects.filter(seat__body__council=council).exclude(member=None)
+    told = rows.exclude(sent_as="").order_by("entered_at", "pk")  # the newest comes last
+    return {(one.seat_id, one.member_id or 0): one.sent_as for one in told}
 
 
 def registry_for(viewer: Viewer, council: Council) -> Registry:

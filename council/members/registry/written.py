@@ -42,6 +42,7 @@ def written_seat(registry: Registry, seat: Seat) -> Cells:
         "titular": registry.holder(seat),
         "alternate": registry.alternates(seat),
         "group_label": seat.group,
+        "sent_as": registry.sent_as(seat),
     }
 
 

@@ -155,14 +155,21 @@ def _lines(seats: Sequence[Seat], on: date) -> list[DelegateLine]:
     for mandate in current(held, on).select_related("member"):
         line = lines[mandate.seat_id]
         line.holder = mandate.member
-        line.sent_as = _told(line.seat.group)
+        line.sent_as = kept_as(line.seat.group)
     for entry in Sending.objects.filter(seat__in=lines).order_by("entered_at", "pk"):
         line = lines[entry.seat_id]
         line.last = entry
         if line.holder and entry.member_id == line.holder.pk:
-            line.sent_as = _told(entry.sent_as) or line.sent_as
+            line.sent_as = kept_as(entry.sent_as) or line.sent_as
     return list(lines.values())
 
 
-def _told(group: str) -> Group | None:
+def is_delegated(seat: Seat) -> bool:
+    """Say whether an organisation fills the seat."""
+    sender = seat.organisation if seat.filled_by is FilledBy.DELEGATED else None
+    return sender is not None and sender.is_active
+
+
+def kept_as(group: str) -> Group | None:
+    """Return as whom a letter can send somebody, if these words say it."""
     return Group(group) if group in TOLD else None

@@ -1,6 +1,7 @@
 """Every way in which a council's registry changes."""
 
 from council.members.services.accounts import open_account
+from council.members.services.appointing import appoint, appoint_delegate, succeed, turn_away
 from council.members.services.bodies import (
     amend_bloc,
     amend_body,
@@ -26,11 +27,9 @@ from council.members.services.people import (
 from council.members.services.seats import (
     abolish_seat,
     amend_seat,
-    appoint,
     create_seats,
     end_mandate,
     enter_mandate,
-    succeed,
 )
 
 __all__ = [
@@ -45,6 +44,7 @@ __all__ = [
     "amend_seat",
     "amend_term",
     "appoint",
+    "appoint_delegate",
     "appoint_many",
     "assign_office",
     "change_directions",
@@ -67,4 +67,5 @@ __all__ = [
     "rehearse",
     "succeed",
     "take_in",
+    "turn_away",
 ]

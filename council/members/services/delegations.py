@@ -18,6 +18,7 @@ from council.members.models import (
     SeatingCause,
     Sending,
     SendingOutcome,
+    TargetException,
 )
 from council.members.selectors import today_in
 from council.members.selectors.delegations import DelegateLine, Delegation, delegation_on
@@ -86,19 +87,56 @@ def take_letter(
     granted = grant_exceptions(
         actor=actor, body=body, keys=broken_by(body, None, day), cause=OFFICE, exception=exception
     )
-    if otherwise is None and exception and not letter.keeps(coming):
-        granted += grant_exceptions(
-            actor=actor,
-            body=body,
-            keys=[""],
-            cause=OFFICE,
-            exception=exception,
-            organisation=letter.owed.organisation,
-        )
+    if otherwise is None and exception:
+        granted += letter.excuse(actor, body, exception)
     made = letter.entries(actor, coming, otherwise)
     if not made and not granted:
         raise NobodySent
     return Sending.objects.bulk_create(made)
+
+
+def ask_rule(
+    *, actor: User, seat: Seat, delegate: Delegate, on: date, exception: ExceptionFacts | None
+) -> None:
+    """Ask the rule for somebody who was seated without a letter; keep as whom they are sent.
+
+    Nothing is asked where no organisation fills the seat.
+
+    Raises:
+        NoWomanSent, UnevenDelegation: it cannot be kept, and no exception is given.
+    """
+    owed = _owed_for(seat, on)
+    if owed is None:
+        return
+    letter = _Letter(owed, {seat.pk: delegate} if delegate.sent_as else {}, [])
+    if exception:
+        letter.excuse(actor, seat.body, exception)
+    else:
+        require_balance(owed.balance, letter.seated, len(owed.lines))
+    Sending.objects.bulk_create(letter.entries(actor, [], None))
+
+
+def keep_outcome(
+    *, actor: User, seat: Seat, delegate: Delegate, on: date, outcome: SendingOutcome
+) -> Sending:
+    """Keep what becomes of a seat to which somebody was sent in vain.
+
+    Raises:
+        NobodySent: no organisation fills the seat.
+    """
+    owed = _owed_for(seat, on)
+    if owed is None:
+        raise NobodySent
+    entry = _Letter(owed, {}, [delegate]).entry(actor, delegate, outcome)
+    entry.save()
+    return entry
+
+
+def _owed_for(seat: Seat, on: date) -> Delegation | None:
+    if seat.organisation_id is None:
+        return None
+    owed = delegation_on(seat.body, seat.organisation_id, on)
+    return owed if owed and any(line.seat.pk == seat.pk for line in owed.lines) else None
 
 
 @dataclass(frozen=True)
@@ -140,6 +178,19 @@ class _Letter:
             require_balance(balance, [*self.seated, *sent], places)
         return self.new
 
+    def excuse(self, actor: User, body: Body, exception: ExceptionFacts) -> list[TargetException]:
+        """Record the exception from what the organisation owes, if all who come need one."""
+        if self.keeps(self.new):
+            return []
+        return grant_exceptions(
+            actor=actor,
+            body=body,
+            keys=[""],
+            cause=OFFICE,
+            exception=exception,
+            organisation=self.owed.organisation,
+        )
+
     def entries(
         self, actor: User, coming: Sequence[Delegate], otherwise: SendingOutcome | None
     ) -> list[Sending]:
@@ -149,13 +200,13 @@ class _Letter:
             for line in self.owed.lines
             if (one := self.known.get(line.seat.pk)) and one.sent_as is not line.sent_as
         ]
-        kept = [self._entry(actor, one, SendingOutcome.SEATED) for one in [*told, *coming]]
+        kept = [self.entry(actor, one, SendingOutcome.SEATED) for one in [*told, *coming]]
         if otherwise is None:
             return kept
         waiting = self._vacant(coming)
         if otherwise is SendingOutcome.ASKED_AGAIN and not waiting and not self.keeps(coming):
             waiting = [self._last()]
-        return kept + [self._entry(actor, one, otherwise) for one in waiting]
+        return kept + [self.entry(actor, one, otherwise) for one in waiting]
 
     def _vacant(self, coming: Sequence[Delegate]) -> list[Delegate]:
         """Return the seats that stay vacant, with whom the letter sent in vain."""
@@ -173,7 +224,8 @@ class _Letter:
         holder = line.holder.pk if line.holder else None
         return Delegate(seat_id=line.seat.pk, member_id=holder, sent_as=self._sent_as(line))
 
-    def _entry(self, actor: User, one: Delegate, outcome: SendingOutcome) -> Sending:
+    def entry(self, actor: User, one: Delegate, outcome: SendingOutcome) -> Sending:
+        """Return what is kept of one delegate, not yet saved."""
         return Sending(
             organisation=self.owed.organisation,
             seat_id=one.seat_id,

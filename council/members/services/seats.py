@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from council.accounts.models import User
 from council.kernel.events import announce_new_standing
-from council.members.facts import ExceptionFacts, SeatFacts
+from council.members.facts import SeatFacts
 from council.members.models import (
     Bloc,
     Body,
@@ -17,12 +17,10 @@ from council.members.models import (
     Member,
     Organisation,
     Seat,
-    SeatingCause,
     Term,
 )
-from council.members.selectors import current, today_in, unended
+from council.members.selectors import today_in, unended
 from council.members.services.door import enter_registry
-from council.members.services.exceptions import broken_by, grant_exceptions
 from council.rules.composition import (
     AlreadySeated,
     InactiveMember,
@@ -30,7 +28,6 @@ from council.rules.composition import (
     MandateHasEnded,
     SeatIsAbolished,
     SeatIsHeld,
-    SeatIsKept,
     SeatIsTaken,
     require_free,
 )
@@ -93,48 +90,6 @@ def abolish_seat(*, actor: User, seat_id: int) -> Seat:
 
 
 @transaction.atomic
-def appoint(
-    *,
-    actor: User,
-    seat_id: int,
-    member_id: int,
-    starts_on: date,
-    ends_on: date | None = None,
-    exception: ExceptionFacts | None = None,
-) -> Mandate:
-    """Give a person the right to fill a seat, as its holder.
-
-    No answer is opened for one person: whether targets can still be kept goes by the last count
-    and by what is public, as if the person did not count. So the act is refused, or not, whatever
-    they said.
-
-    Raises:
-        PermissionDenied: the actor does not keep the registry.
-        SeatIsAbolished, InactiveMember: there is no such seat, or no such member, any more.
-        SeatIsTaken: somebody else holds the seat on one of the days.
-        AlreadySeated: the person has a seat of their own in the body on one of the days.
-        PeriodEndsBeforeItStarts: the days are the wrong way round.
-        SeatIsKept: the seat is kept for a group, so that two persons give it.
-        TargetWouldBreak: a target may then not be kept, and no exception is given.
-    """
-    if seat := Seat.objects.filter(pk=seat_id).exclude(group="").first():
-        raise SeatIsKept(seat=seat.number)
-    mandate = enter_mandate(
-        actor=actor,
-        seat_id=seat_id,
-        member_id=member_id,
-        role=MandateRole.TITULAR,
-        starts_on=starts_on,
-        ends_on=ends_on,
-    )
-    body = mandate.seat.body
-    broken = broken_by(body, None, max(starts_on, today_in(body.council)))
-    cause = SeatingCause.OFFICE
-    grant_exceptions(actor=actor, body=body, keys=broken, cause=cause, exception=exception)
-    return mandate
-
-
-@transaction.atomic
 def enter_mandate(
     *,
     actor: User,
@@ -147,8 +102,11 @@ def enter_mandate(
     """Enter a mandate, of an alternate, or of a holder as a part of an act that checks targets.
 
     Raises:
-        PermissionDenied, SeatIsAbolished, InactiveMember, SeatIsTaken, AlreadySeated,
-        PeriodEndsBeforeItStarts: see ``appoint``.
+        PermissionDenied: the actor does not keep the registry.
+        SeatIsAbolished, InactiveMember: there is no such seat, or no such member, any more.
+        SeatIsTaken: somebody else holds the seat on one of the days.
+        AlreadySeated: the person has a seat of their own in the body on one of the days.
+        PeriodEndsBeforeItStarts: the days are the wrong way round.
     """
     seat = Seat.objects.select_related("body").get(pk=seat_id)
     council = enter_registry(actor=actor, council_id=seat.body.council_id)
@@ -164,37 +122,6 @@ def enter_mandate(
         term=_term_on(council.pk, starts_on),
         starts_on=starts_on,
         ends_on=ends_on,
-    )
-
-
-@transaction.atomic
-def succeed(
-    *,
-    actor: User,
-    seat_id: int,
-    member_id: int,
-    starts_on: date,
-    exception: ExceptionFacts | None = None,
-) -> Mandate:
-    """Give a seat to a new holder; the holder before leaves it on the same day.
-
-    Raises:
-        PermissionDenied: the actor does not keep the registry.
-        PeriodEndsBeforeItStarts: the holder before took the seat later than that.
-        SeatIsAbolished, InactiveMember, SeatIsTaken, AlreadySeated, TargetWouldBreak: see
-            ``appoint``.
-    """
-    seat = Seat.objects.select_related("body").get(pk=seat_id)
-    enter_registry(actor=actor, council_id=seat.body.council_id)
-    held = Mandate.objects.filter(seat=seat, role=MandateRole.TITULAR)
-    for mandate in current(held, starts_on).exclude(member_id=member_id):
-        end_mandate(actor=actor, mandate_id=mandate.pk, ends_on=starts_on)
-    return appoint(
-        actor=actor,
-        seat_id=seat_id,
-        member_id=member_id,
-        starts_on=starts_on,
-        exception=exception,
     )
 
 

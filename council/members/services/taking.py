@@ -1,9 +1,17 @@
 """What a row of each registry table does when it is taken in."""
 
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
 
-from council.members.facts import MemberFacts, OrganisationFacts, SeatFacts
+from council.members.facts import (
+    Delegate,
+    LetterFacts,
+    MemberFacts,
+    OrganisationFacts,
+    SeatFacts,
+)
 from council.members.models import Body, FilledBy, MandateRole, Member, OfficeKind, Seat
 from council.members.registry.columns import NAME_COLUMN, Row, Sheet
 from council.members.registry.written import (
@@ -12,21 +20,25 @@ from council.members.registry.written import (
     written_organisation,
     written_seat,
 )
+from council.members.services.appointing import appoint_delegate
 from council.members.services.bodies import amend_organisation, create_organisation
+from council.members.services.delegations import take_letter
 from council.members.services.offices import assign_office, change_directions
 from council.members.services.people import amend_member, create_member
 from council.members.services.rehearsal import Desk, differences
 from council.members.services.seats import (
     amend_seat,
-    appoint,
     create_seats,
     end_mandate,
     enter_mandate,
 )
 from council.rules.composition import InactiveMember, SeatIsAbolished
+from council.rules.delegations import NoWomanSent, UnevenDelegation
 from council.rules.imports import UnfitRow
+from council.rules.targets import Group
 
-FILLING = {"titular", "alternate"}
+Detail = tuple[str, str, str]
+FILLING = {"titular", "alternate", "sent_as"}
 
 
 def take_organisation(desk: Desk, row: Row) -> None:
@@ -115,7 +127,7 @@ def take_seat(desk: Desk, row: Row) -> None:
     if known is not None and known.is_abolished:
         raise SeatIsAbolished(seat=number)
     before = written_seat(desk.registry, known) if known else {"filled_by": "elected"}
-    details = differences(row, before)
+    details = _new_words(differences(row, before))
     changed = {column for column, _, _ in details}
     seat = known
     if seat is None:
@@ -129,6 +141,10 @@ def take_seat(desk: Desk, row: Row) -> None:
         _change_holders(desk, row, seat, MandateRole.TITULAR)
     if "alternate" in changed:
         _change_holders(desk, row, seat, MandateRole.ALTERNATE)
+    if "sent_as" in changed:
+        _require_sender(row, seat)
+        if "titular" not in changed:
+            desk.later.append((row, partial(_tell, desk, seat, row)))
     desk.note(row, _act(known, details), f"{body.key} {number}", *details)
 
 
@@ -156,7 +172,35 @@ def _change_holders(desk: Desk, row: Row, seat: Seat, role: MandateRole) -> None
     for mandate in held[staying:]:
         end_mandate(actor=desk.actor, mandate_id=mandate.pk, ends_on=desk.registry.on)
     for person in people[staying:]:
-        desk.later.append((row, _Appointment(desk, seat, person, role)))
+        desk.later.append((row, _Appointment(desk, seat, person, role, _sent_as(row))))
+
+
+def _new_words(details: tuple[Detail, ...]) -> tuple[Detail, ...]:
+    """Leave out what says nothing: an empty cell takes no letter back."""
+    return tuple(one for one in details if one[0] != "sent_as" or one[2])
+
+
+def _sent_as(row: Row) -> Group | None:
+    return Group(row.get("sent_as")) if row.get("sent_as") else None
+
+
+def _require_sender(row: Row, seat: Seat) -> None:
+    sends = seat.filled_by is FilledBy.DELEGATED and seat.organisation_id
+    if not (sends and row.get("titular")):
+        raise UnfitRow(column="sent_as", reason="nobody_is_sent", cell=row.get("sent_as"))
+
+
+def _tell(desk: Desk, seat: Seat, row: Row) -> None:
+    """Enter as whom the holder was sent."""
+    holder = _person(desk, row, "titular", row.get("titular"))
+    told = Delegate(seat_id=seat.pk, member_id=holder.pk, sent_as=_sent_as(row))
+    facts = LetterFacts(
+        body_id=seat.body_id,
+        organisation_id=seat.organisation_id or 0,
+        delegates=[told],
+        starts_on=desk.registry.on,
+    )
+    take_letter(actor=desk.actor, facts=facts)
 
 
 def _person(desk: Desk, row: Row, column: str, key: str) -> Member:
@@ -167,24 +211,37 @@ def _body(desk: Desk, row: Row) -> Body:
     return desk.find_key(row, "body", row.get("body"), desk.registry.bodies, None)
 
 
+@dataclass(frozen=True)
 class _Appointment:
     """A mandate that begins once everybody who leaves a seat has left it."""
 
-    def __init__(self, desk: Desk, seat: Seat, person: Member, role: MandateRole) -> None:
-        self.desk, self.seat, self.person, self.role = desk, seat, person, role
+    desk: Desk
+    seat: Seat
+    person: Member
+    role: MandateRole
+    sent_as: Group | None
 
     def __call__(self) -> None:
         """Appoint the person."""
-        entered: dict[str, Any] = {
-            "actor": self.desk.actor,
-            "seat_id": self.seat.pk,
-            "member_id": self.person.pk,
-            "starts_on": self.desk.registry.on,
-        }
+        starts_on = self.desk.registry.on
         if self.role is MandateRole.TITULAR and not self.seat.group:
-            appoint(**entered)
+            self._send(starts_on)
         else:
-            enter_mandate(role=self.role, **entered)
+            enter_mandate(
+                actor=self.desk.actor,
+                seat_id=self.seat.pk,
+                member_id=self.person.pk,
+                role=self.role,
+                starts_on=starts_on,
+            )
+
+    def _send(self, starts_on: date) -> None:
+        delegate = Delegate(seat_id=self.seat.pk, member_id=self.person.pk, sent_as=self.sent_as)
+        try:
+            appoint_delegate(actor=self.desk.actor, delegate=delegate, starts_on=starts_on)
+        except (NoWomanSent, UnevenDelegation) as refusal:
+            sender = self.seat.organisation.key if self.seat.organisation else ""
+            raise UnfitRow(column="titular", reason=refusal.code, cell=sender) from None
 
 
 def take_office(desk: Desk, row: Row) -> None:

@@ -5,11 +5,12 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from council.members.forms.delegations import DelegationRuleForm, LetterForm
-from council.members.models import Balance, Council, SendingOutcome
+from council.members.models import Balance, Council
 from council.members.selectors import delegations as selectors
 from council.members.selectors import seating
 from council.members.services import delegations as services
 from council.members.views.office import KeeperRequest, done, office_page, posted, show
+from council.members.words import OUTCOMES
 
 AT = "organisations"
 
@@ -45,11 +46,8 @@ def letter(
     shown = selectors.delegation_for(request.user, body, organisation_id)
     form = LetterForm(posted(request), body=body, delegation=shown)
     if form.carry_out(lambda: _take(request, form)):
-        words = {
-            None: _("The letter has been entered."),
-            SendingOutcome.ASKED_AGAIN: _("Entered that the organisation was asked again."),
-            SendingOutcome.KEPT_VACANT: _("Entered that the seat stays empty."),
-        }[form.outcome()]
+        outcome = form.outcome()
+        words = str(OUTCOMES[outcome]) if outcome else _("The letter has been entered.")
         return done(request, council, words, "delegations", key)
     rule = selectors.delegation_rule_of(body)
     context = {"body": body, "delegation": shown, "form": form, "rule": rule}

@@ -19,6 +19,7 @@ from council.members.forms.seats import (
 from council.members.models import Council, MandateRole, OfficeKind
 from council.members.selectors import counts, seating, today_in
 from council.members.views.office import KeeperRequest, done, office_page, posted, show
+from council.members.words import OUTCOMES
 
 AT = "seats_start"
 ENTRY = "members/entry.html"
@@ -74,7 +75,9 @@ def seat(request: KeeperRequest, council: Council, seat_id: int) -> HttpResponse
     holder = seating.holder_of(request.user, shown)
     form = AppointmentForm(posted(request), seat=shown, has_holder=holder is not None)
     if form.carry_out(lambda: _appoint(request, shown.pk, form)):
-        return done(request, council, _("The mandate has been entered."), "seat", shown.pk)
+        outcome = form.outcome()
+        words = str(OUTCOMES[outcome]) if outcome else _("The mandate has been entered.")
+        return done(request, council, words, "seat", shown.pk)
     context = {
         "form": form,
         "seat": shown,
@@ -87,18 +90,16 @@ def seat(request: KeeperRequest, council: Council, seat_id: int) -> HttpResponse
 
 def _appoint(request: KeeperRequest, seat_id: int, form: AppointmentForm) -> object:
     told = form.cleaned_data
-    entered: dict[str, Any] = {
-        "actor": request.user,
-        "seat_id": seat_id,
-        "member_id": int(told["member"]),
-        "starts_on": told["starts_on"],
-    }
+    when: dict[str, Any] = {"actor": request.user, "starts_on": told["starts_on"]}
+    person: dict[str, Any] = {"seat_id": seat_id, "member_id": int(told["member"])}
+    if outcome := form.outcome():
+        return services.turn_away(delegate=form.delegate(), outcome=outcome, **when)
     if form.is_succession:
-        return services.succeed(exception=form.exception(), **entered)
-    entered["ends_on"] = told["ends_on"]
+        return services.succeed(sent_as=form.sent, exception=form.exception(), **person, **when)
+    when["ends_on"] = told["ends_on"]
     if told["role"] == MandateRole.ALTERNATE:
-        return services.enter_mandate(role=MandateRole.ALTERNATE, **entered)
-    return services.appoint(exception=form.exception(), **entered)
+        return services.enter_mandate(role=MandateRole.ALTERNATE, **person, **when)
+    return services.appoint_delegate(delegate=form.delegate(), exception=form.exception(), **when)
 
 
 @office_page

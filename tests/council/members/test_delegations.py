@@ -1,7 +1,5 @@
 """The registrar enters letters; what is missing is said in four languages, with ways on."""
 
-from datetime import date
-
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -17,45 +15,10 @@ from council.members.models import (
     Sending,
     TargetException,
 )
+from tests.council.members.delegates import make_sender
 from tests.factories.institution import make_member, make_seat
 
-LONG_AGO = date(2020, 1, 1)
 REASON = {"ground": "sender_has_nobody", "reason_tr": "Üç kez soruldu.", "confirmed": "on"}
-
-
-@pytest.fixture
-def clerk(client, cast):
-    client.force_login(cast.clerk)
-    return client
-
-
-@pytest.fixture
-def rule(cast, body):
-    return DelegationRule.objects.create(
-        body=body,
-        balance=Balance.ONE_WOMAN,
-        source="Madde 8",
-        valid_from=LONG_AGO,
-        created_by=cast.clerk,
-    )
-
-
-@pytest.fixture
-def sender(cast, body):
-    return make_sender(body, "guild")
-
-
-@pytest.fixture
-def people(council):
-    return [make_member(council, public_name=name) for name in ("Kemal", "Yusuf")]
-
-
-def make_sender(body, key):
-    """Make an organisation with two seats in the body."""
-    made = Organisation.objects.create(council=body.council, key=key, names={"en": key.title()})
-    for _ in range(2):
-        make_seat(body, filled_by=FilledBy.DELEGATED, organisation=made)
-    return made
 
 
 def at(page, body, *args):
@@ -294,3 +257,48 @@ def test_pages_cost_the_same_for_few_and_many(
         clerk.get(at("delegations", body))
     with django_assert_num_queries(14):
         clerk.get(at("letter", body, senders[0].pk))
+
+
+def appointing(clerk, seat, **told):
+    address = reverse("members:seat", args=[seat.body.council.slug, seat.pk])
+    entered = {"role": "titular", "starts_on": timezone.localdate()}
+    return clerk.post(address, entered | told)
+
+
+@pytest.mark.parametrize("language", REFUSALS)
+def test_who_appoints_to_an_organisations_seat_is_asked_too(language, clerk, rule, seats, people):
+    appointing(clerk, seats[0], member=people[0].pk, sent_as="men")
+    clerk.cookies["language"] = language
+
+    response = appointing(clerk, seats[1], member=people[1].pk, sent_as="men")
+
+    page = text(response)
+    assert response.status_code == 409
+    assert REFUSALS[language] in page
+    assert 'name="otherwise" value="asked_again"' in page
+    assert 'name="otherwise" value="kept_vacant"' in page
+    assert not people[1].mandates.exists()
+
+
+def test_the_ways_on_stand_beside_the_appointment(clerk, body, rule, seats, people):
+    appointing(clerk, seats[0], member=people[0].pk, sent_as="men")
+    refused = {"member": people[1].pk, "sent_as": "men"}
+
+    assert appointing(clerk, seats[1], **refused, otherwise="asked_again").status_code == 302
+    assert "Asked again" in text(clerk.get(at("delegations", body)))
+    assert appointing(clerk, seats[1], **refused, otherwise="kept_vacant").status_code == 302
+    assert "Left empty" in text(clerk.get(at("delegations", body)))
+    assert appointing(clerk, seats[1], **refused, **REASON).status_code == 302
+    assert people[1].mandates.exists()
+    assert "Exception recorded" in text(clerk.get(at("delegations", body)))
+
+
+def test_a_successor_is_sent_as_somebody_too(clerk, body, rule, council, seats, people):
+    appointing(clerk, seats[0], member=people[0].pk, sent_as="men")
+    appointing(clerk, seats[1], member=people[1].pk, sent_as="women")
+    newcomer = {"member": make_member(council, public_name="Selma").pk, "succeeds": "on"}
+
+    assert appointing(clerk, seats[1], **newcomer, sent_as="men").status_code == 409
+    assert appointing(clerk, seats[1], **newcomer, sent_as="women").status_code == 302
+    page = text(clerk.get(at("delegations", body)))
+    assert '<bdi>Selma</bdi> <span class="small muted">as a woman</span>' in page

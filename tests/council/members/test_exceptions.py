@@ -23,12 +23,6 @@ REASON = {"ground": "nobody_stands", "reason_tr": "İki kez soruldu.", "confirme
 
 
 @pytest.fixture
-def clerk(client, cast):
-    client.force_login(cast.clerk)
-    return client
-
-
-@pytest.fixture
 def seat(cast, body, settings, tmp_path):
     """The last vacant seat of a body that needs one woman yet."""
     settings.QUOTA_KEYS = tmp_path / "keys.json"

@@ -10,7 +10,7 @@ from council.lots import services
 from council.lots.models import Chosen, LotRecord, Volunteer
 from council.lots.sealing import LotSeal
 from council.members.models import Mandate, Member
-from council.members.services.seats import appoint
+from council.members.services import appoint
 from council.rules.composition import AlreadySeated
 from council.rules.lot.procedure import (
     HasDeclined,

@@ -13,7 +13,6 @@ from council.members.models import (
     ExceptionGround,
     FilledBy,
     Mandate,
-    Organisation,
     QuotaAccess,
     Sending,
     SendingOutcome,
@@ -25,6 +24,7 @@ from council.members.services.delegations import adopt_delegation_rule, take_let
 from council.rules.composition import AlreadySeated, SeatElsewhere, SeatIsKept, SeatIsTaken
 from council.rules.delegations import NobodySent, NoWomanSent, UnevenDelegation
 from council.rules.targets import Group
+from tests.council.members.delegates import adopt
 from tests.factories.institution import make_member, make_seat
 
 LONG_AGO = date(2020, 1, 1)
@@ -33,29 +33,7 @@ ASKED, VACANT = SendingOutcome.ASKED_AGAIN, SendingOutcome.KEPT_VACANT
 REASON = ExceptionFacts(ground=ExceptionGround.SENDER_HAS_NOBODY, reasons={"tr": "Kadın üye yok."})
 
 
-@pytest.fixture
-def sender(cast, body):
-    """An organisation with two seats in a body that asks for one woman of two."""
-    adopt(cast, body, Balance.ONE_WOMAN)
-    return Organisation.objects.create(
-        council=body.council, key="guild", names={"en": "Guild", "tr": "Lonca"}
-    )
-
-
-@pytest.fixture
-def seats(body, sender):
-    return [make_seat(body, filled_by=FilledBy.DELEGATED, organisation=sender) for _ in range(2)]
-
-
-@pytest.fixture
-def people(council):
-    return [make_member(council) for _ in range(2)]
-
-
-def adopt(cast, body, balance, valid_from=LONG_AGO):
-    return adopt_delegation_rule(
-        actor=cast.clerk, body_id=body.pk, balance=balance, source="Art. 9", valid_from=valid_from
-    )
+pytestmark = pytest.mark.usefixtures("rule")
 
 
 def letter(seats, people, sent):

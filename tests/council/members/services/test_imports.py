@@ -405,3 +405,52 @@ def test_bodies_are_not_made_by_a_file(cast, gmm):
     faults(cast, gmm.council, seats="body,number\nNEW,1\n")
 
     assert not Body.objects.filter(key="NEW").exists()
+
+
+def seat_rows(*rows):
+    return "body,number,titular,sent_as\n" + "".join(
+        f"{seat.body.key},{seat.number},{person.key if person else ''},{sent_as}\n"
+        for seat, person, sent_as in rows
+    )
+
+
+def test_a_file_is_asked_for_the_woman_like_a_letter(cast, council, rule, sender, seats, people):
+    men = seat_rows((seats[0], people[0], "men"), (seats[1], people[1], "men"))
+
+    with pytest.raises(FaultyImport) as refusal:
+        bring(cast, council, seats=men)
+
+    (fault,) = refusal.value.facts["faults"]
+    assert (fault.row, fault.column, fault.code) == (3, "titular", "no_woman_sent")
+    assert fault.facts == {"cell": sender.key}
+    assert not Mandate.objects.filter(seat__in=seats).exists()
+
+
+def test_a_file_says_as_whom_delegates_are_sent(cast, council, rule, seats, people):
+    told = seat_rows((seats[0], people[0], "men"), (seats[1], people[1], "women"))
+    bring(cast, council, seats=told)
+
+    assert bring(cast, council, seats=told).news == ()
+    registry = Registry.of(council, DAY)
+    assert [registry.sent_as(seat) for seat in seats] == ["men", "women"]
+
+
+def test_a_place_left_empty_in_a_file_waits_for_the_letter(cast, council, rule, seats, people):
+    bring(cast, council, seats=seat_rows((seats[0], people[0], "men"), (seats[1], None, "")))
+
+    assert [one.member for one in Mandate.objects.filter(seat__in=seats)] == people[:1]
+
+
+def test_what_a_file_says_of_a_delegate_who_sits_there_is_kept(cast, council, rule, seats, people):
+    bring(cast, council, seats=seat_rows((seats[0], people[0], "")))
+
+    news = bring(cast, council, seats=seat_rows((seats[0], people[0], "women"))).news
+
+    assert [one.details for one in news] == [(("sent_as", "", "women"),)]
+    assert bring(cast, council, seats=seat_rows((seats[0], people[0], ""))).news == ()
+
+
+def test_nobody_is_sent_to_a_seat_of_no_organisation(cast, council, body, people):
+    rows = seat_rows((make_seat(body), people[0], "women"))
+
+    assert faults(cast, council, seats=rows) == [("seats", 2, "sent_as", "nobody_is_sent")]
