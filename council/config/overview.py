@@ -10,6 +10,7 @@ from django.utils import timezone
 from council.kernel.audience import Audience
 from council.members.models import Council, Mandate, MandateRole, Member, Seat
 from council.members.selectors import Viewer, current, is_member
+from council.members.selectors.composition import term_of
 from council.texts.selectors import Reading, current_versions, reading
 from deliberation.followup.selectors.own import OwnAnswer, answers_to
 from deliberation.meetings.models import Demand, Invitation, Meeting
@@ -61,6 +62,7 @@ class Desk:
     unpublished: int
     letters: int
     demands: int
+    has_term: bool  # a term runs today
     drafts: Sequence[Meeting]
     next_meetings: Sequence[Meeting]
 
@@ -107,6 +109,7 @@ def desk_of(council: Council) -> Desk:
         demands=Demand.objects.filter(
             body__council=council, met_at__isnull=False, meeting=None
         ).count(),
+        has_term=term_of(council) is not None,
         drafts=drafts,
         next_meetings=coming,
     )

@@ -96,7 +96,10 @@ PHRASES = {
         "The seats cannot be shared out like this. Check the numbers, the assured seats and the"
         " caps."
     ),
-    "no_term": _("The council is between two terms. Answers are taken for a term; come back then."),
+    "no_term": _(
+        "The council is between two terms. Answers are taken, and the composition is published, for"
+        " a term: the office enters the next one under “Terms”."
+    ),
     "nothing_asked": _("No target counts this any more, so nothing was kept. Open the page anew."),
     "broken_seal": _(
         "These answers cannot be opened: they are not those that were written. Nothing was counted."

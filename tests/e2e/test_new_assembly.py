@@ -23,7 +23,6 @@ LAST_SEAT = f"{OFFICE}/seat/{assembly.DELEGATED}"
 DECLARATION = f"{PUBLIC}/declaration/"
 ELECTION, BATCH = "/elections/1/", "/elections/1/batches/1/"
 DESK, DRAW = f"{OFFICE}/lots/1/", f"{PUBLIC}/lots/1/"
-TERM = {"number": "1", "starts_on": "2025-01-01"}
 YOUNG = {
     "key": "gencler",
     "groups": "young_people",
@@ -93,7 +92,6 @@ def typed(person, name):
 
 
 def take_in_files(clerk):
-    at(clerk, f"{OFFICE}/terms/new/").submit_here(**TERM)
     at(clerk, f"{OFFICE}/import/")
     files = [
         {"name": name, "mimeType": "text/csv", "buffer": text.encode()}

@@ -17,6 +17,7 @@ from council.accounts.http import MemberRequest
 from council.members.forms.allocations import AGREEMENT
 from council.members.forms.declarations import DeclarationForm
 from council.members.models import Council
+from council.members.selectors import is_clerk
 from council.members.selectors.allocations import proposals_to
 from council.members.selectors.composition import Declaration, declaration_for
 from council.members.selectors.doors import council_called
@@ -95,5 +96,6 @@ def _render(
         "answers": answers,
         "proposals": proposals_to(shown.member),
         "agreement": AGREEMENT,
+        "keeps_registry": shown.term is None and is_clerk(request.user, council.pk),
     }
     return render(request, "members/declaration.html", context, status=form.status)

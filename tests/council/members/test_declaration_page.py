@@ -139,7 +139,18 @@ def test_between_terms_and_without_targets_the_page_says_so(client, cast, counci
     assert "nothing to answer" in client.get(address(council)).text
 
     Term.objects.all().delete()
-    assert "between two terms" in client.get(address(council)).text
+    page = client.get(address(council)).text
+    assert "between two terms" in page
+    assert "tell the office" in page
+
+
+def test_between_terms_whoever_keeps_the_terms_is_led_there(client, cast, asked, council):
+    client.force_login(cast.clerk)
+    Term.objects.all().delete()
+
+    page = client.get(address(council)).text
+
+    assert f'href="{reverse("members:terms", args=[council.slug])}"' in page
 
 
 @pytest.mark.parametrize("page", ["declaration_answers", "declaration_withdraw"])
