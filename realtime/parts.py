@@ -21,6 +21,7 @@ FLOOR = LivePart("floor", "floor/live/floor.html", shown.floor)
 PAPER = LivePart("paper", "voting/live/paper.html", shown.paper)
 BANNER = LivePart("votebanner", "voting/live/votebanner.html", shown.paper)
 RESULT = LivePart("r-{poll_id}", "voting/live/result.html", shown.result, into="stream")
+ELECTION = LivePart("election-{election_id}", "elections/live/election.html", shown.election)
 DESK_FLOOR = LivePart("desk-floor", "floor/live/desk-floor.html", shown.desk_floor, audience=DESK)
 DESK_POLL = LivePart("desk-poll", "voting/live/desk-poll.html", shown.desk_poll, audience=DESK)
 DESK_MEETING = LivePart(
@@ -85,11 +86,11 @@ LIVE: Mapping[str, Live] = {
     "poll.annulled": Live((RESULT, *_VOTE)),
     "hands.counted": Live((DESK_POLL,)),
     "entry.removed": Live((PAPER, DESK_POLL, EVENT)),
-    "election.opened": Live((EVENT,)),
-    "election.closed": Live((EVENT,)),
-    "election.lot_drawn": Live((EVENT,)),
-    "election.declared": Live((EVENT,)),
-    "election.annulled": Live((EVENT,)),
+    "election.opened": Live((EVENT, ELECTION)),
+    "election.closed": Live((EVENT, ELECTION)),
+    "election.lot_drawn": Live((EVENT, ELECTION)),
+    "election.declared": Live((EVENT, ELECTION)),
+    "election.annulled": Live((EVENT, ELECTION)),
     "decision.recorded": Live((EVENT, ITEM)),
     "decision.published": Live((EVENT,)),
     "minutes.drafted": Live((EVENT,)),

@@ -5,6 +5,7 @@ from dataclasses import replace
 from operator import attrgetter
 from typing import Any
 
+from deliberation.elections.live import election_part
 from deliberation.floor.selectors.desk import desk_floor_part
 from deliberation.floor.selectors.floor import floor_part
 from deliberation.meetings.selectors import agenda_live, discussion, presence
@@ -85,6 +86,11 @@ def result(asked: Asked) -> Context | None:
     if (focus.pk if focus else None) != asked.facts["item_id"]:
         return None
     return voting.result_part(asked.facts["poll_id"], asked.audience, asked.language)
+
+
+def election(asked: Asked) -> Context:
+    """Show the election that the entry speaks of, on its own page."""
+    return election_part(asked.facts["election_id"], asked.language)
 
 
 def desk_poll(asked: Asked) -> Context:

@@ -1,5 +1,7 @@
 """A page that followed the notices equals a page loaded anew, for every kind of notice."""
 
+from xml.etree.ElementTree import tostring
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -276,3 +278,29 @@ def test_the_comparison_notices_a_page_that_is_wrong(client, room):
     broken.by_id(f"m-{contribution.pk}").set("class", "broken")
 
     assert "stream" in differences(page, broken)
+
+
+# scene → whether everybody sees that something changed
+ON_ITS_PAGE = {
+    "election": True,
+    "box closed": True,
+    "lot": False,
+    "elected": True,
+    "election annulled": True,
+}
+
+
+@pytest.mark.parametrize("scene", ON_ITS_PAGE)
+def test_the_page_of_an_election_follows_too(client, room, scene):
+    before, act = SCENES[scene]
+    election = before(room)
+    address, part = reverse("elections:election", args=[election.pk]), f"election-{election.pk}"
+    page = LivePage(client.get(address).text)
+    kept = tostring(page.by_id(part))
+
+    act(room, election)
+    page.apply(frames(room, page.seq, Audience.PUBLIC))
+
+    followed = tostring(page.by_id(part))
+    assert followed == tostring(LivePage(client.get(address).text).by_id(part))
+    assert (followed != kept) is ON_ITS_PAGE[scene]

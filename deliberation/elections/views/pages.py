@@ -1,5 +1,6 @@
 """Elections for everybody: the list, one election, its papers to print, its file and script."""
 
+import time
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -10,7 +11,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from council.accounts.http import MemberRequest
 from council.kernel.permissions import authorise
-from deliberation.elections import publication
+from council.ledger.selectors import last_seq
+from deliberation.elections import live, publication
 from deliberation.elections.forms.ballots import BallotForm
 from deliberation.elections.models import Election
 from deliberation.elections.selectors.elections import (
@@ -69,6 +71,9 @@ def vote(request: MemberRequest, election_id: int) -> HttpResponse:
 
 
 def _page(request: HttpRequest, shown: Election, form: BallotForm | None) -> HttpResponse:
+    # The number comes before the part is read: what comes in between is applied twice.
+    follows = live.meeting_to_follow(shown)
+    seq = last_seq(follows.pk) if follows else 0
     page = page_of(request.user, shown, request.LANGUAGE_CODE)
     script = publication.script_of(shown)
     context: dict[str, Any] = {
@@ -79,6 +84,10 @@ def _page(request: HttpRequest, shown: Election, form: BallotForm | None) -> Htt
         "turnout": turnout_of(shown) if shown.status is ElectionStatus.VOTING else None,
         "fingerprint": publication.fingerprint_of(script),
         "script": script.name,
+        "part": live.election_part(shown.pk, request.LANGUAGE_CODE),
+        "follows": follows,
+        "seq": seq,
+        "now_ms": str(int(time.time() * 1000)),
     }
     status = 200 if form is None else form.status
     return render(request, "elections/election.html", context, status=status)

@@ -417,4 +417,4 @@ def test_a_candidate_withdraws_on_the_page(hall, at):
     assert Candidacy.objects.get().status == "withdrawn"
 
 
-LIST, PAGE, BATCHES = 3, 5, 12
+LIST, PAGE, BATCHES = 3, 10, 12
