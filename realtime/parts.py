@@ -100,5 +100,6 @@ LIVE: Mapping[str, Live] = {
     "correction.answered": Live((EVENT,)),
     "minutes.adopted": Live((EVENT,)),
     "minutes.published": Live(_STAGE),
+    "minutes.corrected": Live((EVENT,)),
 }
 TICKS: Mapping[str, Tick] = {"turnout": Tick(shown.turnout)}

@@ -20,6 +20,7 @@ from deliberation.publication.akn.records import decision_xml, wording_of
 from deliberation.publication.minuted.whole import minuted
 from deliberation.register.models import Decision
 from deliberation.register.selectors.decisions import outcome_of, shown
+from deliberation.register.selectors.errata import errata_of
 from deliberation.register.selectors.marks import mark_of_decision, mark_of_minutes
 
 KEPT = 24 * 3600  # seconds; a changed decision has another key
@@ -68,6 +69,7 @@ def minutes_pdf(minutes: Minutes, language: str) -> bytes:
         "address": address,
         "square": segno.make(address, error="m").svg_data_uri(scale=4, border=2),
         "mark": mark_of_minutes(minutes),
+        "errata": errata_of(minutes.pk, Audience.PUBLIC),
         "register": page("register:register", minutes.meeting.council.slug),
     }
     with translation.override(language):

@@ -129,6 +129,15 @@ TABLES: Mapping[str, Traced] = {
         is_published=False,
     ),
     "minutes_minutes": Traced(touches=[_one("meetings_meeting", "meeting_id")], is_published=False),
+    "register_erratum": Traced(
+        touches=[
+            Touch(
+                "meetings_meeting",
+                "id = (SELECT meeting_id FROM minutes_minutes WHERE id = {row}.minutes_id)",
+            )
+        ],
+        is_published=False,
+    ),
     "register_decision": Traced(
         touches=[
             Touch(

@@ -1,4 +1,4 @@
-"""What happens to a decision."""
+"""What happens to a decision, and to published minutes."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -23,3 +23,12 @@ class DecisionPublished(Event):
     kind: ClassVar[str] = "decision.published"
     decision_id: int
     number: str
+
+
+@dataclass(frozen=True, slots=True)
+class MinutesCorrected(Event):
+    """An error in published minutes was put right by a note beside them."""
+
+    kind: ClassVar[str] = "minutes.corrected"
+    minutes_id: int
+    erratum_id: int

@@ -27,6 +27,7 @@ def keeps_the_register_of_minutes(user: User, minutes: Minutes) -> bool:
 
 
 grant("register.record_minutes", to=keeps_the_register_of_minutes)
+grant("register.correct_minutes", to=keeps_the_register_of_minutes)
 grant("register.review_decision", to=keeps_the_register)
 grant("register.publish_decision", to=keeps_the_register)
 grant("register.correct_decision", to=keeps_the_register)

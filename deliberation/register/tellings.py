@@ -15,3 +15,8 @@ def _recorded(facts: Facts) -> str:
 def _published(facts: Facts) -> str:
     number = isolated(facts.payload["number"])
     return _("Decision %(number)s was published.") % {"number": number}
+
+
+@tell("minutes.corrected", icon="undo")
+def _minutes_corrected(facts: Facts) -> str:
+    return _("An error in the published minutes was put right by a note beside them.")

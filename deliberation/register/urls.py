@@ -32,6 +32,7 @@ urlpatterns = [
     path("councils/<slug:slug>/register/tile/entries/<tile:place>", log.entries, name="entries"),
     path("councils/<slug:slug>/register/tile/<level:level>/<tile:place>", log.tile, name="tile"),
     path("meetings/<int:meeting_id>/minutes/publish/", minutes.publish, name="publish_minutes"),
+    path("meetings/<int:meeting_id>/minutes/put-right/", minutes.correct, name="correct_minutes"),
     path("councils/<slug:slug>/bulletin/", bulletin.bulletin, name="bulletin"),
     path("notices/<path:number>/", bulletin.notice, name="notice"),
     path(desk, office.desk, name="desk"),

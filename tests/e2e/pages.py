@@ -133,6 +133,9 @@ MINUTES = {
         "minutes:presence", "clerk", "/meetings/4/minutes/", r"/minutes/presence/\d+/$"
     ),
     "end to put right": Page("minutes:bound", "clerk", "/meetings/4/minutes/closed/"),
+    "minutes to put right": Page(
+        "register:correct_minutes", "clerk", "/meetings/1/minutes/put-right/"
+    ),
     "correction to hand in": Page(
         "minutes:correct", "member", "/meetings/1/minutes/people/correct/"
     ),

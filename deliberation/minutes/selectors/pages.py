@@ -29,6 +29,7 @@ from deliberation.minutes.selectors.documents import (
     standing_for,
 )
 from deliberation.minutes.selectors.passages import passage_at
+from deliberation.minutes.selectors.readers import to_be_told
 from deliberation.minutes.selectors.restated import moment_in, stays_in
 from deliberation.rules.meetings import MeetingStatus
 from deliberation.rules.minutes import MinutesStatus
@@ -72,6 +73,7 @@ class MinutesPage:
     gaps: Sequence[GapShown]
     restated: Sequence[Restatement]
     adopts_by_silence: bool
+    to_be_told: Sequence[Name] = ()  # the clerk sees who was present and has no mail address
 
     @property
     def state(self) -> object:
@@ -103,6 +105,9 @@ def page_for(viewer: Viewer, meeting_id: int, language: str) -> MinutesPage:
         gaps=gaps_of(minutes, facts) if minutes and is_draft and powers.may_write else (),
         restated=_restated(minutes, language) if minutes and document else (),
         adopts_by_silence=bylaws_in(standing.meeting).record.adoption is Adoption.SILENCE,
+        to_be_told=[name_for(one, language) for one in to_be_told(facts)]
+        if facts and powers.may_answer
+        else (),
     )
 
 

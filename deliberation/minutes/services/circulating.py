@@ -22,6 +22,7 @@ from deliberation.minutes.models import Minutes
 from deliberation.minutes.selectors.agenda import free_item_of, is_placed, next_meeting_of
 from deliberation.minutes.selectors.desk import gaps_of
 from deliberation.minutes.services.locks import locked_minutes
+from deliberation.minutes.services.telling import tell_present
 from deliberation.rules.lifecycle import advance
 from deliberation.rules.minutes import (
     MINUTES_PROCEDURE,
@@ -36,6 +37,8 @@ from deliberation.rules.minutes import (
 @transaction.atomic
 def circulate_minutes(*, actor: User, minutes_id: int) -> Minutes:
     """Lay the draft before those who were present, with the time they have for corrections.
+
+    Whoever has a mail address is told, in their language, that it waits for them.
 
     Where a next meeting is being prepared its agenda gets the minutes at once; otherwise they
     come onto the agenda of the meeting that is convened next.
@@ -55,6 +58,7 @@ def circulate_minutes(*, actor: User, minutes_id: int) -> Minutes:
     minutes.save(update_fields=["status", "circulated_at", "objections_until"])
     if next_meeting_of(minutes) is not None:
         _place(actor, minutes)
+    tell_present(minutes)
     event = MinutesCirculated(minutes.pk)
     emit(journal(actor=actor, meeting_id=minutes.meeting_id, event=event))
     return minutes

@@ -9,12 +9,15 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from council.kernel.permissions import may
 from council.members.models import Body
 from deliberation.meetings.models import Meeting
 from deliberation.minutes.models import Minutes
+from deliberation.minutes.selectors.document import Document
 from deliberation.publication import linked
 from deliberation.publication.minuted.whole import languages_of
 from deliberation.register.selectors.decisions import DecisionShown
+from deliberation.register.selectors.errata import ErratumShown, errata_of
 from deliberation.register.selectors.log import Line, lines_of_minutes
 
 register = template.Library()
@@ -52,6 +55,19 @@ def languages_of_files(minutes: Minutes) -> Sequence[str]:
 def lines_on_minutes(minutes_id: int) -> Sequence[Line]:
     """Return what the register says of minutes that everybody may read."""
     return lines_of_minutes(minutes_id)
+
+
+@register.simple_tag
+def errata_on(document: Document) -> Sequence[ErratumShown]:
+    """Return what was put right in published minutes, for the reader of the document."""
+    return errata_of(document.minutes_id, document.audience)
+
+
+@register.simple_tag(takes_context=True)
+def may_correct_minutes(context: Mapping[str, Any], minutes: Minutes) -> bool:
+    """Say whether the reader may put an error in published minutes right."""
+    user = context["request"].user
+    return bool(user.is_authenticated and may(user, "register.correct_minutes", minutes))
 
 
 def _script(told: Mapping[str, Any]) -> SafeString:

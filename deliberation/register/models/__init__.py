@@ -10,6 +10,7 @@ from deliberation.register.models.log import (
     TimeStamp,
     TreeNode,
 )
+from deliberation.register.models.minutes import Erratum
 from deliberation.register.models.publication import (
     Appearance,
     Dissent,
@@ -26,6 +27,7 @@ __all__ = [
     "Disclosure",
     "Dissent",
     "EntryKind",
+    "Erratum",
     "PublicationAct",
     "PublicationStep",
     "RegisterEntry",

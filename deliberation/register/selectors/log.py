@@ -20,6 +20,8 @@ KINDS: dict[EntryKind, Promise] = {
     EntryKind.MINUTES: pgettext_lazy("line of the register", "Minutes approved"),
 }
 
+MINUTES_CORRECTED = pgettext_lazy("line of the register", "Minutes corrected")
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -65,9 +67,10 @@ def _lines(entries: QuerySet[RegisterEntry]) -> Sequence[Line]:
 
 def _line(entry: RegisterEntry, signed: int) -> Line:
     decision = entry.decision
+    is_of_minutes = entry.kind is EntryKind.CORRECTION and entry.minutes_id is not None
     return Line(
         index=entry.index,
-        label=KINDS[entry.kind],
+        label=MINUTES_CORRECTED if is_of_minutes else KINDS[entry.kind],
         appended_at=entry.appended_at,
         number=decision.number if decision else "",
         is_linked=decision is not None and decision.status is not DecisionStatus.ADOPTED,

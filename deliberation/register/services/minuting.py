@@ -57,7 +57,7 @@ def record_minutes(
         Unseen: there are no such minutes.
         OutOfOrder: they are not adopted, or in the register already.
     """
-    minutes = _held(minutes_id)
+    minutes = held_minutes(minutes_id)
     if actor is not None:
         authorise(actor, "register.record_minutes", minutes)
     minutes = publish_minutes(actor=actor, minutes_id=minutes.pk)
@@ -73,7 +73,7 @@ def record_minutes(
     return entry
 
 
-def _held(minutes_id: int) -> Minutes:
+def held_minutes(minutes_id: int) -> Minutes:
     """Return the minutes, their meeting held: locks are taken in one order everywhere."""
     found = Minutes.objects.filter(pk=minutes_id).select_related("meeting").first()
     if found is None:

@@ -2,7 +2,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from council.kernel.visibility import Unseen
-from council.members.models import RulesOfProcedure
+from council.members.models import Member, RulesOfProcedure
 from council.rules.errors import OutOfOrder
 from council.texts.selectors import bodies, languages_ready
 from deliberation.meetings.models import AgendaItem, ItemKind
@@ -306,3 +306,25 @@ def test_notes_at_the_opening_are_prose_like_any_other(held):
     write(held, minutes, "Guests were welcomed.", place=Place.OPENING, item_id=None)
 
     assert passage_at(minutes, Place.OPENING, None) is not None
+
+
+def test_those_who_were_present_are_told_in_their_language_and_nothing_else(
+    held, mailoutbox, client, django_capture_on_commit_callbacks
+):
+    reader, silent = held.member(1), held.member(2)
+    Member.objects.filter(pk=reader.pk).update(email="okur@example.org", reads=["tr"])
+    Member.objects.filter(pk=held.absentee.pk).update(email="away@example.org")
+
+    with django_capture_on_commit_callbacks(execute=True):
+        make_circulated(held)
+
+    (mail,) = mailoutbox
+    assert mail.to == ["okur@example.org"]
+    assert f"/meetings/{held.meeting.pk}/minutes/" in mail.body
+    assert "düzelt" in mail.body
+    assert "The chair reported" not in mail.body
+    client.force_login(held.clerk)
+    page = client.get(f"/meetings/{held.meeting.pk}/minutes/").content.decode()
+    told = page.partition("No mail reaches these people")[2].partition("</p>")[0]
+    assert silent.public_name in told
+    assert reader.public_name not in told
