@@ -18,6 +18,7 @@ urlpatterns = [
     path("catalog.ttl", files.catalog, name="catalogue"),
     path("api/schema/", files.schema, name="schema"),
     path(".well-known/security.txt", files.security, name="security"),
+    path(".well-known/api-catalog", files.well_known, name="well_known"),
     path("robots.txt", files.robots, name="robots"),
     path("decisions/<path:number>.akn.xml", records.decision_akn, name="decision_akn"),
     path("decisions/<path:number>.pdf", records.decision_paper, name="decision_paper"),

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from deliberation.register.converters import LevelConverter, SizeConverter, TileConverter
-from deliberation.register.views import bulletin, decisions, log, minutes, office, stamps
+from deliberation.register.views import bulletin, decisions, log, minutes, office, stamps, witness
 
 register_converter(SizeConverter, "size")
 register_converter(LevelConverter, "level")
@@ -18,6 +18,7 @@ urlpatterns = [
     path("councils/<slug:slug>/decisions/", decisions.decisions, name="decisions"),
     path("register/verify_register.py", log.verifier, name="verifier"),
     path("councils/<slug:slug>/register/", log.register, name="register"),
+    path("councils/<slug:slug>/register/witness/", witness.witness, name="witness"),
     path("councils/<slug:slug>/register/checkpoint", log.checkpoint, name="checkpoint"),
     path(
         "councils/<slug:slug>/register/checkpoints/<size:size>",

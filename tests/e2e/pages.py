@@ -148,6 +148,9 @@ RECORD = {
     "decisions": Page("register:decisions", "resident", "/councils/adana/decisions/"),
     "decisions of the clerk": Page("register:decisions", "clerk", "/councils/adana/decisions/"),
     "register": Page("register:register", "resident", "/councils/adana/register/"),
+    "register for witnesses": Page(
+        "register:witness", "resident", "/councils/adana/register/witness/"
+    ),
     "decision": Page("register:decision", "resident", "/decisions/GMM-2026/001/"),
     "decision to publish": Page("register:decision", "clerk", "/decisions/GMM-2026/004/"),
     "bulletin": Page("register:bulletin", "resident", "/councils/adana/bulletin/"),
@@ -446,6 +449,7 @@ NO_PAGES = {
         "publication:robots",
         "publication:schema",
         "publication:security",
+        "publication:well_known",
         "register:authority",
         "register:checkpoint",
         "register:checkpoint_at",

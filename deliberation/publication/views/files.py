@@ -1,5 +1,6 @@
 """Feeds, calendars, catalogues: files that programs fetch again and again."""
 
+import json
 from pathlib import Path
 
 from django.conf import settings
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from council.members.selectors import councils_for
+from deliberation.publication.addresses import whole
 from deliberation.publication.calendars import (
     Feed,
     calendar_of,
@@ -21,6 +23,7 @@ from deliberation.publication.catalogue import catalogue
 from deliberation.publication.feeds import FEEDS, feed_of
 from deliberation.publication.http import file_of, unchanged
 from deliberation.publication.notices import robots_txt, security_txt
+from deliberation.publication.wellknown import LINKSET, api_catalog
 
 CALENDAR = "text/calendar; charset=utf-8"
 ATOM = "application/atom+xml; charset=utf-8"
@@ -67,6 +70,15 @@ def catalog(request: HttpRequest) -> HttpResponseBase:
 def schema(request: HttpRequest) -> HttpResponseBase:
     """Send the description of what programs can ask."""
     return unchanged(request, file_of(SCHEMA.read_bytes(), "application/json"))
+
+
+@require_safe
+def well_known(request: HttpRequest) -> HttpResponseBase:
+    """Send where everything is that programs can read."""
+    raw = json.dumps(api_catalog(), ensure_ascii=False, indent=1).encode()
+    answer = file_of(raw, LINKSET)
+    answer["Link"] = f'<{whole(request.path)}>; rel="api-catalog"'
+    return unchanged(request, answer)
 
 
 @require_safe

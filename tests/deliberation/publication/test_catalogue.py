@@ -8,9 +8,11 @@ import rdflib
 from django.urls import get_resolver
 from rdflib.namespace import DCAT, DCTERMS, FOAF, RDF
 
+from deliberation.publication.feeds import FEEDS
 from tests.architecture.test_addresses import patterns
 from tests.deliberation.publication.conftest import CANARIES
 from tests.e2e.pages import DATA, FILE, NO_PAGES
+from tests.factories.register import make_checkpoint
 
 pytestmark = pytest.mark.django_db
 FOR_PEOPLE = {"publication:oparl_nothing", "register:verifier"}
@@ -92,11 +94,34 @@ def test_machines_that_search_are_told_what_not_to_read(client):
     assert "/open-data/" in told
 
 
+def test_one_known_address_leads_to_everything(register_dir, town, client):
+    make_checkpoint(town.council)
+    answer = client.get("/.well-known/api-catalog")
+
+    assert answer["Content-Type"].startswith("application/linkset+json; profile=")
+    assert answer["Link"] == '<http://127.0.0.1:8000/.well-known/api-catalog>; rel="api-catalog"'
+    linkset = answer.json()["linkset"]
+    links = [
+        link for each in linkset for links in each.values() if isinstance(links, list)
+        for link in links
+    ]  # fmt: skip
+    assert {f"http://127.0.0.1:8000/feeds/{kind}.atom" for kind in FEEDS} < {
+        each["href"] for each in links
+    }
+    kept = {"http://127.0.0.1:8000/register/verify_register.py"}  # a file; others download it
+    assert kept < {each["href"] for each in links}
+    for link in [each for each in links if each["href"] not in kept]:
+        found = client.get(link["href"].removeprefix("http://127.0.0.1:8000"))
+        assert found.status_code == 200, link
+        assert found["Content-Type"].partition(";")[0] == link["type"], link
+
+
 def test_the_page_on_open_data_leads_to_all_of_it(town, client):
     page = client.get("/open-data/").content.decode()
 
     for path in ("/calendar.ics", "/feeds/decisions.atom", "/oparl/1.1/", "/catalog.ttl",
-                 "/api/schema/", f"/councils/{town.council.slug}/register/"):  # fmt: skip
+                 "/api/schema/", "/.well-known/api-catalog",
+                 f"/councils/{town.council.slug}/register/"):  # fmt: skip
         assert f'"{path}"' in page
 
 

@@ -82,6 +82,48 @@ def test_the_page_says_what_is_not_proven(client, council):
     assert "the dates are claims" in html
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_witness_is_told_what_to_do(language, client, council):
+    html = get(client, "witness", council, language=language).content.decode()
+
+    head = RegisterHead.objects.get()
+    assert f"--origin {head.origin} " in html
+    assert str(keys_of(head.pk)[0].key) in html
+    assert (
+        reverse("register:witness", args=[council.slug])
+        in get(client, "register", council).content.decode()
+    )
+
+
+def test_a_witness_of_nothing_is_told_to_come_back(client):
+    html = get(client, "witness", make_council()).content.decode()
+
+    assert "Come back after the first decision" in html
+
+
+@pytest.mark.service
+def test_the_commands_for_witnesses_do_what_the_page_says(client, council, tmp_path):
+    def week(name):
+        (tmp_path / name).write_bytes(get(client, "checkpoint", council).content)
+        since = (tmp_path / "last.txt").read_text().splitlines()[1]
+        kept = get(client, "entry", council, 0, since=since).content
+        (tmp_path / "entry-0.json").write_bytes(kept)
+        head = RegisterHead.objects.get()
+        keys = [each.key for each in keys_of(head.pk)]
+        return verify(
+            tmp_path, "bundle", tmp_path / "entry-0.json",
+            origin=head.origin, keys=keys, since=tmp_path / "last.txt",
+        )  # fmt: skip
+
+    (tmp_path / "last.txt").write_bytes(get(client, "checkpoint", council).content)
+    make_entries(council, 9)
+    make_checkpoint(council)
+
+    code, told = week("new.txt")
+
+    assert (code, "since your checkpoint of 301 entries" in told) == (0, True), told
+
+
 def test_a_register_without_entries_is_a_page(client):
     assert (
         "Nothing has been decided yet." in get(client, "register", make_council()).content.decode()
