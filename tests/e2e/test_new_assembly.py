@@ -43,6 +43,7 @@ RULE = {
     "most": "0",
     "article": "Madde 14",
     "takes": "seats",
+    "departure": "Kadınlar ve erkekler sırayla seçilsin diye.",
 }
 PAPERS = 4  # so that no two women, and no two men, have equally many crosses
 
@@ -129,8 +130,20 @@ def declare(member, one):
     member.read("main", "خُتمت إجاباتك. شكراً لك.")
 
 
+def ask_again(clerk):
+    """Enter on its letter's page that the organisation of the last seat sends no woman."""
+    at(clerk, f"{OFFICE}/delegations/{BODY}/")
+    with clerk.page.expect_navigation():
+        clerk.page.get_by_role("link", name=assembly.LATE).click()
+    with clerk.page.expect_navigation():
+        clerk.page.get_by_role("button", name="Kuruluşa yeniden sor").click()
+    row = clerk.page.locator("main tbody tr", has_text=assembly.LATE)
+    assert "Yeniden soruldu" in row.inner_text()
+
+
 def fill_the_kept_seat(clerk, second, sent):
     """Refuse whom an organisation sends for a woman's seat; seat whom it sends at last."""
+    ask_again(clerk)
     first = assembly.SENT_FIRST.name
     at(clerk, f"{LAST_SEAT}/").submit_here(member=first)
     clerk.read(".error-summary", "44 numaralı sandalye bir gruba ayrılmıştır. Birini önerin")

@@ -23,6 +23,7 @@ SENDERS = {
 }
 SEATS, DELEGATED, ELECTED = 60, 44, 6  # numbers of seats; all others are filled by lot
 BODY = "GMM"
+LATE = list(SENDERS.values())[DELEGATED % len(SENDERS)][0]  # sends no woman to the last seat
 
 
 class Person(NamedTuple):
