@@ -25,7 +25,6 @@ django.setup()
 
 from channels.routing import get_default_application  # noqa: E402 - needs the apps
 from django.conf import settings  # noqa: E402
-from django.core.management import call_command  # noqa: E402
 from twisted.internet.tcp import Connection  # noqa: E402
 
 from realtime import bus, commands, parts, requests, server  # noqa: E402
@@ -38,6 +37,7 @@ from realtime.sockets import Socket  # noqa: E402
 from tests.factories.institution import make_body, make_member, seat_member  # noqa: E402
 from tests.realtime.remarks import COMMANDS  # noqa: E402
 from tests.realtime.scene import make_meeting, sign_in  # noqa: E402
+from tests.support.migrated import migrate  # noqa: E402
 
 FACTS = Path(settings.STATE_DIR) / "facts.json"
 
@@ -45,7 +45,7 @@ FACTS = Path(settings.STATE_DIR) / "facts.json"
 def facts():
     """Return what there is to know of the database, made the first time."""
     if not FACTS.exists():
-        call_command("migrate", verbosity=0, run_syncdb=True)
+        migrate(run_syncdb=True)
         body = make_body()
         member = make_member(body.council)
         seat_member(member, body)

@@ -59,7 +59,9 @@ def start(state, path="short"):
         pytest.fail((state / f"{port}.log").read_text())
     wait_for(port)
     known = json.loads(line)
-    return SimpleNamespace(process=process, port=port, complaints=complaints, **known)
+    server = SimpleNamespace(process=process, port=port, complaints=complaints, **known)
+    ask(server, head("Host: 127.0.0.1", "Connection: close"), wait=60)  # the first takes longest
+    return server
 
 
 def wait_for(port):

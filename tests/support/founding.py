@@ -30,12 +30,13 @@ from tests.support.assembly import (  # noqa: E402
     SECOND,
     Person,
 )
+from tests.support.migrated import migrate  # noqa: E402
 
 
 def make() -> dict[str, object]:
     """Found the council as an installation does: with a clerk, an empty assembly, by-laws."""
     said = StringIO()
-    call_command("migrate", verbosity=0)
+    migrate()
     call_command(
         "found",
         "adana",

@@ -10,20 +10,20 @@ import django
 
 django.setup()
 
-from django.core.management import call_command  # noqa: E402 - the apps must be ready
 
 from council.accounts.services import issue_card  # noqa: E402
 from council.members.models import OfficeKind  # noqa: E402
 from tests.factories.institution import give_office, make_member  # noqa: E402
 from tests.factories.voting import make_open, make_room  # noqa: E402
 from tests.realtime.scene import sign_in  # noqa: E402
+from tests.support.migrated import migrate  # noqa: E402
 
 LANGUAGES = ("en", "ar", "tr", "de")
 
 
 def prepare(seats: int) -> dict[str, object]:
     """Open a meeting with so many members in the hall, put a question, sign everybody in."""
-    call_command("migrate", verbosity=0)
+    migrate()
     room = make_room(seats)
     clerk = make_member(room.meeting.council)
     give_office(clerk, room.meeting.body, OfficeKind.CLERK)

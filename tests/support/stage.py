@@ -12,7 +12,6 @@ import django
 
 django.setup()
 
-from django.core.management import call_command  # noqa: E402 - the apps must be ready
 from django.utils import timezone  # noqa: E402
 
 from council.accounts.models import User  # noqa: E402
@@ -32,6 +31,7 @@ from tests.factories.institution import (  # noqa: E402
 )
 from tests.factories.meetings import open_meeting_with  # noqa: E402
 from tests.factories.proposals import make_amendment, make_proposal, translate  # noqa: E402
+from tests.support.migrated import migrate  # noqa: E402
 
 PEOPLE = {
     "chair": ("Zeynep Karadağ", "tr", ["tr", "en"]),
@@ -85,7 +85,7 @@ AMENDED = {
 
 def make() -> dict[str, object]:
     """Found the council, with an admitted proposal and an amendment to it."""
-    call_command("migrate", verbosity=0)
+    migrate()
     council = make_council(slug="adana", names={"tr": "Adana Göçmen Meclisi", "en": "Adana"})
     body = make_body(council, key="GMM")
     members = {key: _person(council, key) for key in PEOPLE}

@@ -82,7 +82,7 @@ def stages(tally: Tally) -> Iterator[Stage]:
     """Yield the stages this machine is equipped for, and note the others."""
     yield Stage("on SQLite", (*PARALLEL, "-m", "not postgres and not service and not slow"))
     beside = "not postgres and (service or slow)"
-    yield Stage("that take long or start programs of their own", ("-m", beside))
+    yield Stage("that take long or start programs of their own", (*FILE_BY_FILE, "-m", beside))
     services = {}
     for variable, find in {"DATABASE_URL": postgres_url, "REDIS_URL": redis_url}.items():
         try:

@@ -15,7 +15,6 @@ import django
 django.setup()
 
 from django.core.cache import cache  # noqa: E402 - needs the apps
-from django.core.management import call_command  # noqa: E402 - needs the apps
 from django.db import transaction  # noqa: E402
 
 from council.kernel.audience import Audience  # noqa: E402
@@ -28,6 +27,7 @@ from deliberation.register.services.appending import Concealed, append, locked_h
 from deliberation.register.services.signing import sign_checkpoint  # noqa: E402
 from tests.factories.institution import make_council  # noqa: E402
 from tests.factories.minutes import hold_meeting, make_minutes  # noqa: E402
+from tests.support.migrated import migrate  # noqa: E402
 
 LOT = 2000  # entries written in one transaction where nobody measures
 LANGUAGES = ("ar", "tr", "de", "en")
@@ -85,7 +85,7 @@ def set_paper(minutes_id, number):
 
 def measure(entries, rounds):
     """Return the figures of each round, by what was measured."""
-    call_command("migrate", verbosity=0)
+    migrate()
     council = make_council()
     enter(council, 10)
     appends = [1 / seconds(lambda _: enter(council, 1), 300) for _ in range(rounds)]

@@ -16,7 +16,6 @@ django.setup()
 
 from channels.routing import get_default_application  # noqa: E402 - needs the apps
 from django.conf import settings  # noqa: E402
-from django.core.management import call_command  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
 
 from deliberation.meetings.models import Attendance  # noqa: E402
@@ -25,6 +24,7 @@ from realtime.server import Server  # noqa: E402
 from tests.factories.institution import make_body  # noqa: E402
 from tests.factories.voting import make_open, make_room  # noqa: E402
 from tests.realtime.scene import sign_in  # noqa: E402
+from tests.support.migrated import migrate  # noqa: E402
 
 
 @transaction.atomic
@@ -45,7 +45,7 @@ def hall(members):
 
 def main():
     port, members = map(int, sys.argv[1:])
-    call_command("migrate", verbosity=0)
+    migrate()
     known = hall(members)
     connection.close()
     print(json.dumps(known), flush=True)

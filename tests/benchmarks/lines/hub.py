@@ -18,7 +18,6 @@ django.setup()
 from channels.db import database_sync_to_async  # noqa: E402 - needs the apps
 from channels.routing import get_default_application  # noqa: E402
 from daphne.server import reactor  # noqa: E402
-from django.core.management import call_command  # noqa: E402
 from django.db import transaction  # noqa: E402
 
 from council.kernel import events  # noqa: E402
@@ -29,6 +28,7 @@ from tests.benchmarks.lines import control, rebuilt  # noqa: E402
 from tests.factories.institution import make_body, make_member  # noqa: E402
 from tests.realtime.remarks import remark  # noqa: E402
 from tests.realtime.scene import make_meeting, sign_in  # noqa: E402
+from tests.support.migrated import migrate  # noqa: E402
 
 FRAME = 146  # what a notice takes besides the sentence it shows [bytes]
 KNOWN = {}
@@ -65,7 +65,7 @@ async def tell():
 
 
 def main():
-    call_command("migrate", verbosity=0, run_syncdb=True)
+    migrate(run_syncdb=True)
     KNOWN.update(prepare(int(sys.argv[2])))
     part = LivePart("r-{seq}", "tests/remark.html", show, into="stream")
     parts.LIVE = {"remark.made": Live(parts=[part])}

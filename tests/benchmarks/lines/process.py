@@ -16,19 +16,19 @@ django.setup()
 
 from channels.routing import get_default_application  # noqa: E402 - needs the apps
 from daphne.server import reactor  # noqa: E402
-from django.core.management import call_command  # noqa: E402
 
 from council.kernel import events  # noqa: E402
 from realtime import bus, parts, server  # noqa: E402
 from realtime.livepart import Live, LivePart  # noqa: E402
 from tests.benchmarks.lines import control  # noqa: E402
 from tests.benchmarks.lines.hub import KNOWN, note, prepare, publish, show, tell  # noqa: E402
+from tests.support.migrated import migrate  # noqa: E402
 
 
 def main():
     port, meeting = int(sys.argv[1]), int(sys.argv[4])
     if not meeting:
-        call_command("migrate", verbosity=0, run_syncdb=True)
+        migrate(run_syncdb=True)
     KNOWN.update({"meeting": meeting} if meeting else prepare(0))
     part = LivePart("r-{seq}", "tests/remark.html", show, into="stream")
     parts.LIVE = {"remark.made": Live(parts=[part])}

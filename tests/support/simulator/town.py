@@ -5,7 +5,6 @@ from importlib.util import find_spec
 from itertools import cycle, islice
 from typing import Any
 
-from django.core.management import call_command
 from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
@@ -37,6 +36,7 @@ from tests.factories.meetings import make_called_item, make_item, open_meeting_w
 from tests.factories.proposals import make_proposal, translate
 from tests.factories.voting import Room, hand_in, make_closed, make_declared, make_open
 from tests.realtime.scene import sign_in
+from tests.support.migrated import migrate
 from tests.support.simulator.audit import complaints
 
 READ = ("tr", "ar", "tr", "ar", "en", "de")  # what members read, over and over
@@ -53,7 +53,7 @@ WORDS = {
 
 def found() -> None:
     """Make the tables."""
-    call_command("migrate", verbosity=0)
+    migrate()
 
 
 def settle(*, seats: int, items: int = 0, name: str = "adana") -> dict[str, Any]:
