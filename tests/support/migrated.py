@@ -41,10 +41,8 @@ def migrate(**options: Any) -> None:
 
 
 def template() -> Path:
-    """Return where the migrated database is kept, or will be."""
+    """Return where the migrated database is kept, or will be; asks no database."""
     told = sha256(f"{django.VERSION} {sqlite3.sqlite_version} {connection.vendor}".encode())
-    if connection.vendor == "postgresql":
-        told.update(str(connection.pg_version).encode())
     for app in sorted(apps.get_app_configs(), key=lambda app: app.name):
         folder = Path(import_module(app.name).__path__[0]) / "migrations"
         for path in sorted(folder.glob("*.py")):
