@@ -17,8 +17,8 @@ from twisted.web.http import HTTPChannel
 
 MEBI = 1024 * 1024
 LARGEST_BODY = 2 * MEBI
-LARGEST_UPLOAD = 12 * MEBI  # of a registry, by the clerk
-UPLOADS = ("/office/", "/import/")  # how their paths begin and end
+LARGEST_UPLOAD = 12 * MEBI  # of a registry, by the clerk; of files with an addressee's answer
+UPLOADS = (("/office/", "/import/"), ("/inbox/", "/"))  # how their paths begin and end
 HEADERS_WITHIN, BODY_WITHIN, IDLE = 20, 120, 60  # [s]
 LINGER = 2  # reads what is still on its way after a refusal, so that it is heard [s]
 
@@ -122,8 +122,7 @@ class Request(WebRequest):  # type: ignore[misc]  # daphne is published without 
 
     def _largest(self) -> int:
         path = self.channel._path.split(b"?")[0].decode("latin1")  # noqa: SLF001 - no other way yet
-        begins, ends = UPLOADS
-        is_upload = path.startswith(begins) and path.endswith(ends)
+        is_upload = any(path.startswith(one) and path.endswith(other) for one, other in UPLOADS)
         return LARGEST_UPLOAD if is_upload else LARGEST_BODY
 
     def _is_for_us(self) -> bool:

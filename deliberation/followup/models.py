@@ -145,6 +145,27 @@ class Answer(models.Model):
         return f"answer to {self.referral_id}"
 
 
+class AnswerFile(models.Model):
+    """A file that came with an answer; erased, only its fingerprint is left."""
+
+    answer = models.ForeignKey(Answer, models.PROTECT, related_name="files")
+    name = models.CharField(max_length=100, blank=True)
+    media_type = models.CharField(max_length=40)  # by its contents, not by its name
+    size = models.PositiveIntegerField()  # [bytes]
+    sha512 = models.CharField(max_length=128)  # hexadecimal
+    content = models.BinaryField()
+    erased_at = models.DateTimeField(null=True, blank=True)
+    erased_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return f"file {self.pk}"
+
+
 class Action(models.Model):
     """Something an addressee promised, with its day."""
 

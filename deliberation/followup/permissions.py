@@ -75,4 +75,5 @@ grant("followup.record_step", to=follows_up)
 grant("followup.answer_referral", to=answers_for_it | follows_up)
 # The council closes, never who was asked, though one person may be both.
 grant("followup.close_referral", to=(chairs_who_decided | follows_up) & ~answers_for_it)
+grant("followup.erase_file", to=follows_up)
 grant("followup.translate_answer", to=interprets_the_answer | keeps_the_answer)

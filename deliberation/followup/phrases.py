@@ -8,6 +8,9 @@ PHRASES = {
         "This decision was answered before. What you wrote is still here: copy it. If the answer "
         "has to change, withdraw the first one, then send this one."
     ),
+    "too_many_files": _("Attach at most %(most)s files."),
+    "attachment_too_large": _("%(name)s is larger than %(most)s MB. Attach a smaller file."),
+    "attachment_kind_unknown": _("%(name)s is no PDF, PNG or JPEG file. Attach it as a PDF."),
     "referral_closed": _(
         "The council has closed this matter and waits for nothing any more. What you wrote is "
         "still here: copy it, and write to the clerk of the council."

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from deliberation.followup.views import addressees, clerk, inbox, languages, public
+from deliberation.followup.views import addressees, clerk, files, inbox, languages, public
 
 office = "office/<slug:slug>/follow-up/"
 one = office + "<int:referral_id>/"
@@ -20,6 +20,7 @@ urlpatterns = [
     path(one + "day/", clerk.meeting_day, name="meeting_day"),
     path(one + "consider/", clerk.consider, name="consider"),
     path(one + "close/", clerk.close, name="close"),
+    path(office + "files/<int:file_id>/erase/", files.erase, name="erase_file"),
     path(office + "addressees/", addressees.addressees, name="addressees"),
     path(office + "addressees/new/", addressees.addressee_new, name="addressee_new"),
     path(who, addressees.addressee, name="addressee"),
@@ -37,6 +38,7 @@ urlpatterns = [
     path(by_link + "withdraw/", inbox.withdraw, name="answer_withdraw"),
     path(by_link + "promise/", inbox.promise, name="answer_promise"),
     path(by_link + "done/<int:action_id>/", inbox.action_done, name="answer_done"),
+    path("answers/files/<int:file_id>/", files.answer_file, name="file"),
     path("answers/<int:answer_id>/<str:target>/", languages.translate, name="translate"),
     path("answers/<int:answer_id>/<str:target>/check/", languages.check, name="check"),
     path("follow-up/<path:number>/", public.way, name="way"),

@@ -188,8 +188,11 @@ def answer_by_link(life, clerk):
     officer.follow(f"{path_of(link)}{life.facts['referral']}/")
     officer.submit("/receipt/", their_reference="BM-2026/1301")
     officer.submit(f"/{life.facts['referral']}/", verdict="accepted", body="")
+    officer.read(".error-summary", "Gerekçe")
+    plan = {"name": "plan.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7"}
+    officer.page.locator("[name=attached]").set_input_files([plan])
     officer.submit(f"/{life.facts['referral']}/", body=ANSWER, signed_by="Yazı İşleri")
-    officer.read("main", ANSWER)
+    officer.read("#answered-h ~ *", ANSWER)
     interpreter = life.enter("interpreter", life.way())
     interpreter.page.locator("main a[href$='/ar/']").click()
     interpreter.submit_here(body=IN_ARABIC)
@@ -199,6 +202,7 @@ def read_in_arabic(life, member):
     member.goto("/")
     member.follow(life.way())
     member.see(f"main [lang=ar][dir=rtl]:has-text('{IN_ARABIC}')")
+    assert save(member, "a[href*='/answers/files/']", life.folder / "plan.pdf").stat().st_size == 8
     assert member.page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 
 

@@ -207,6 +207,7 @@ def test_another_host_is_not(server, hosts):
         (2 * MEBI + 1, "/x", {413}),
         (3 * MEBI, "/office/adana/import/", {302, 403, 404}),
         (3 * MEBI, "/office/adana/import/?x=/x", {302, 403, 404}),
+        (3 * MEBI, "/inbox/own/1/", {302, 403, 404}),
         (3 * MEBI, "/office/adana/members/", {413}),
         (3 * MEBI, "/x?/office/adana/import/", {413}),
         (12 * MEBI + 1, "/office/adana/import/", {413}),

@@ -4,19 +4,46 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from council.kernel.locales import own_language_name
+from council.kernel.phrases import sentence
 from council.kernel.widgets import DatePicker
 from council.members.forms.base import OfficeForm, offer
+from council.members.forms.files import SeveralFiles
 from council.members.models import Council
+from council.rules.errors import RuleViolation
 from deliberation.followup.services.answering import Promise, Reply
+from deliberation.followup.services.attaching import Attachment
 from deliberation.followup.words import VERDICTS
+from deliberation.rules.attachments import MOST_BYTES, MOST_FILES, require_attachable
 from deliberation.rules.followup import Verdict
 
 
 def _language_choices(council: Council) -> list[tuple[Any, Any]]:
     return [(code, own_language_name(code)) for code in council.languages]
+
+
+class AnswerFiles(forms.FileField):
+    """A few files, told by what is in them."""
+
+    widget = SeveralFiles
+
+    def clean(self, value: Any, initial: Any = None) -> tuple[Attachment, ...]:  # noqa: ANN401 - Django's own
+        """Return the files; each that cannot be attached is named."""
+        uploads = [one for one in value or [] if one] if isinstance(value, list) else []
+        errors, found = [], []
+        for upload in uploads[: MOST_FILES + 1]:
+            content = upload.read(MOST_BYTES + 1)
+            found.append(Attachment(upload.name, content))
+            try:
+                require_attachable(upload.name, content)
+            except RuleViolation as refusal:
+                errors.append(ValidationError(sentence(refusal)))
+        if errors:
+            raise ValidationError(errors)
+        return tuple(found)
 
 
 class ReceiptForm(OfficeForm):
@@ -34,6 +61,7 @@ class AnswerForm(OfficeForm):
         "day_before_forwarding": "answered_on",
         "day_to_come": "answered_on",
         "empty_text": "body",
+        "too_many_files": "attached",
     }
 
     verdict = forms.TypedChoiceField(
@@ -49,6 +77,15 @@ class AnswerForm(OfficeForm):
         widget=forms.Textarea(attrs={"rows": "10"}),
         help_text=_("Everybody will read it. It is translated by the council."),
     )
+    attached = AnswerFiles(
+        label=_("Files"),
+        required=False,
+        widget=SeveralFiles(attrs={"accept": ".pdf,.png,.jpg,.jpeg"}),
+        help_text=_(
+            "PDF, PNG or JPEG: at most 3 files of 3 MB each. Everybody can download them. Should "
+            "this form come back to you, choose them again."
+        ),
+    )
     signed_by = forms.CharField(label=_("Office that signs"), max_length=120, required=False)
     reference = forms.CharField(label=_("Your reference number"), max_length=60, required=False)
     answered_on = forms.DateField(label=_("Date of the answer"), widget=DatePicker)
@@ -62,7 +99,8 @@ class AnswerForm(OfficeForm):
 
     def reply(self) -> Reply:
         """Return what was answered."""
-        return Reply(**self.cleaned_data)
+        told = dict(self.cleaned_data)
+        return Reply(files=told.pop("attached"), **told)
 
 
 class WithdrawForm(OfficeForm):

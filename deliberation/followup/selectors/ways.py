@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from council.texts.selectors import Reading, current_versions, reading
-from deliberation.followup.models import Action, Answer, Referral, Return
+from deliberation.followup.models import Action, Answer, AnswerFile, Referral, Return
 from deliberation.followup.selectors.timing import lateness
 from deliberation.followup.words import KINDS, STAMPS, STATUSES, STEPS, VERDICTS
 from deliberation.rules.followup import ReferralStatus
@@ -29,6 +29,17 @@ class ActionShown:
 
 
 @dataclass(frozen=True, slots=True)
+class FileShown:
+    """A file that came with an answer; of an erased one only the fingerprint is left."""
+
+    pk: int
+    name: str
+    size: int  # [bytes]
+    sha512: str
+    is_erased: bool
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerShown:
     """An answer for a reader of one language."""
 
@@ -39,6 +50,7 @@ class AnswerShown:
     answered_on: date
     reference: str
     signed_by: str
+    files: Sequence[FileShown]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +92,12 @@ class Way:
         return self.due_at is None and self.status is ReferralStatus.FORWARDED
 
     @property
+    def files(self) -> Sequence[FileShown]:
+        """Files that came with its answers, also with those withdrawn, and are not erased."""
+        answers = [*([self.answer] if self.answer else []), *(one.answer for one in self.withdrawn)]
+        return [file for one in answers for file in one.files if not file.is_erased]
+
+    @property
     def is_settled(self) -> bool:
         """Whether the council found that it was carried out, or that it was not."""
         return self.status in {ReferralStatus.IMPLEMENTED, ReferralStatus.DECLINED}
@@ -91,8 +109,9 @@ class Way:
 
 
 def referrals() -> QuerySet[Referral]:
-    """Return all referrals with what a page tells of them; six queries however many."""
-    answers = Answer.objects.select_related("text")
+    """Return all referrals with what a page tells of them; seven queries however many."""
+    files = Prefetch("files", AnswerFile.objects.defer("content"))
+    answers = Answer.objects.select_related("text").prefetch_related(files)
     actions = Action.objects.select_related("text")
     returns = Return.objects.select_related("meeting__body")
     rows = Referral.objects.select_related("addressee", "decision__council", "decision__body")
@@ -150,6 +169,10 @@ def _answer(answer: Answer, language: str) -> AnswerShown:
         answered_on=answer.answered_on,
         reference=answer.reference,
         signed_by=answer.signed_by,
+        files=[
+            FileShown(one.pk, one.name, one.size, one.sha512, one.erased_at is not None)
+            for one in answer.files.all()
+        ],
     )
 
 

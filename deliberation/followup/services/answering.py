@@ -15,6 +15,7 @@ from council.texts.models import TextKind
 from council.texts.services import create_text
 from deliberation.followup.models import Action, Answer, Referral
 from deliberation.followup.selectors.held import locked_referral
+from deliberation.followup.services.attaching import Attachment, attach, digests_of
 from deliberation.followup.services.moving import keep, require_sender
 from deliberation.followup.services.telling import tell_proposers
 from deliberation.rules.ballots import ReasonNeeded
@@ -50,6 +51,7 @@ class Reply:
     reference: str = ""
     signed_by: str = ""
     answered_on: date | None = None
+    files: tuple[Attachment, ...] = ()
 
 
 @transaction.atomic
@@ -74,6 +76,7 @@ def answer_referral(
         AnsweredAlready: there is another answer.
         EmptyText: it has no reasons.
         DayBeforeForwarding, DayToCome: it was written between the forwarding and today.
+        TooManyFiles, FileTooLarge, FileKindUnknown: a file cannot be attached.
     """
     referral = locked_referral(referral_id)
     require_sender(actor, link, referral)
@@ -98,6 +101,7 @@ def answer_referral(
         answered_on=answered_on,
         recorded_by=actor,
     )
+    attach(made, reply.files)
     keep(actor, referral, status=status)
     tell_proposers(made)
     return made
@@ -195,4 +199,9 @@ def finish_action(
 def _same_answer(referral: Referral, reply: Reply) -> Answer | None:
     found = Answer.objects.filter(referral=referral, verdict=reply.verdict, withdrawn_at=None)
     same = found.filter(text__fingerprint=fingerprint(reply.body), text__language=reply.language)
-    return same.first()
+    earlier = same.first()
+    if earlier is None or digests_of(reply.files) != set(
+        earlier.files.values_list("sha512", flat=True)
+    ):
+        return None
+    return earlier

@@ -119,6 +119,7 @@ def _answer_form(request: HttpRequest, matter: Matter) -> AnswerForm:
     council = matter.referral.decision.council
     return AnswerForm(
         posted(request),
+        request.FILES if request.method == "POST" else None,
         council=council,
         language=matter.referral.addressee.language,
         today=today_in(council),

@@ -214,13 +214,13 @@ def test_the_timer_starts_a_command_that_exists_and_systemd_understands_both(tmp
 
 def test_nginx_takes_bodies_as_large_as_the_program_does():
     sizes = re.findall(r"client_max_body_size (\d+)m;", SITE)
-    begins, ends = requests.UPLOADS
 
     assert [int(each) * requests.MEBI for each in sizes] == [
         requests.LARGEST_BODY,
-        requests.LARGEST_UPLOAD,
+        *(requests.LARGEST_UPLOAD for _ in requests.UPLOADS),
     ]
-    assert f"location ~ ^{begins}.*{ends}$ {{" in SITE
+    for begins, ends in requests.UPLOADS:
+        assert f"location ~ ^{begins}.*{ends}$ {{" in SITE
 
 
 def test_nginx_waits_longer_than_the_program_where_that_hangs_up_and_shorter_where_nginx_does():
@@ -238,7 +238,7 @@ def test_nginx_replaces_or_drops_every_word_about_where_a_request_comes_from():
     dropped = {"X-Forwarded-Host", "X-Forwarded-Port", "X-Real-IP", "Forwarded"}
     assert {told[each] for each in dropped} == {'""'}
     locations = re.findall(r"location .*?\}", SITE, re.DOTALL)
-    assert len(locations) == 7
+    assert len(locations) == 8
     assert "proxy_set_header" not in "".join(locations)  # it would inherit none of them
 
 

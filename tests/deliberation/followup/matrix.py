@@ -6,5 +6,6 @@ MATRIX: dict[str, set[str]] = {
     "followup.record_step": {"clerk"},
     "followup.answer_referral": {"adviser", "clerk"},  # the adviser's account is named for it
     "followup.close_referral": {"chair", "clerk"},
+    "followup.erase_file": {"clerk"},
     "followup.translate_answer": {"interpreter", "clerk"},
 }

@@ -85,5 +85,5 @@ def test_the_front_page_costs_the_same_for_one_and_for_three(
     council = room.meeting.council
     answers_to(room.user(1), council, "en")  # what is kept for the process is kept now
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         answers_to(room.user(1), council, "en")

@@ -110,9 +110,9 @@ def test_pages_cost_the_same_for_one_and_for_three(
     slug = room.meeting.council.slug
     get(client, "way", decision.number)  # what is kept for the process is kept now
 
-    with django_assert_num_queries(9):
-        get(client, "way", decision.number)
     with django_assert_num_queries(10):
+        get(client, "way", decision.number)
+    with django_assert_num_queries(11):
         get(client, "statistics", slug)
 
 
