@@ -17,6 +17,7 @@ import psycopg
 from tests.benchmarks.report import at_least, at_most, spread
 from tests.support.machine import Missing
 from tests.support.postgres import private_postgres
+from tests.support.site import free_port
 from tests.support.source import ROOT
 
 WAYS = {  # name: door, path, share of the members
@@ -172,12 +173,6 @@ def cpu(process):
     """Return the time that the process has had a processor [s]."""
     fields = Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
-def free_port():
-    """Return a port that nobody listens on."""
-    with socket.create_server(("127.0.0.1", 0)) as found:
-        return found.getsockname()[1]
 
 
 def wait_for(port):

@@ -29,16 +29,11 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from realtime.protocol import Close
 from tests.support.servers import until
+from tests.support.site import free_port
 from tests.support.source import ROOT
 
 pytestmark = [pytest.mark.service, pytest.mark.apart]
 MEBI = 1024 * 1024
-
-
-def free_port():
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def start(state, path="short"):

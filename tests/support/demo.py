@@ -14,12 +14,6 @@ from contextlib import closing, contextmanager, suppress
 from tests.support.source import ROOT
 
 
-def free_port():
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
 def environment(state):
     """Return an environment in which nothing of the tests' own settings is left."""
     own = {"MAJLIS_STATE_DIR": str(state), "DATABASE_URL": "", "REDIS_URL": ""}

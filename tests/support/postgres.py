@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -10,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tests.support.machine import Missing
+from tests.support.site import free_port
 
 BINARIES = Path("/usr/lib/postgresql")  # Debian's
 
@@ -29,7 +29,7 @@ def private_postgres(*, connections: int = 100) -> Iterator[str]:
         if os.geteuid() == 0:
             shutil.chown(folder, "postgres")
         control = [str(found[-1] / "pg_ctl"), "-D", f"{folder}/base"]
-        port = _free_port()
+        port = free_port()
         options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder}"
         options += f" -c max_connections={connections}"
         made = [str(found[-1] / "initdb"), "-U", "majlis", "--auth=trust", "--encoding=UTF8"]
@@ -45,9 +45,3 @@ def _run(command: list[str], folder: str) -> None:
     """Run the command; PostgreSQL refuses to run as root."""
     before = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
     subprocess.run([*before, *command], cwd=folder, check=True, stdout=subprocess.DEVNULL)
-
-
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as found:
-        port: int = found.getsockname()[1]
-        return port

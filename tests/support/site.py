@@ -2,13 +2,14 @@
 
 import json
 import os
+import secrets
 import shutil
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -66,10 +67,16 @@ class Site:
 
 
 def free_port() -> int:
-    """Return a port that nobody listens on now."""
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return one.getsockname()[1]
+    """Return a port that nobody listens on now, and that no line is given to leave from.
+
+    Whoever asks a port of the other kind, before anybody listens there, may leave from that very
+    port, and is connected with itself.
+    """
+    while True:
+        port = 10_000 + secrets.randbelow(20_000)  # Linux lets lines leave from 32768 on
+        with socket.socket() as one, suppress(OSError):
+            one.bind(("127.0.0.1", port))
+            return port
 
 
 def prepare(state: Path, *command: str) -> Site:

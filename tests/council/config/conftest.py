@@ -7,7 +7,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from tests.support.demo import free_port, run
+from tests.support.demo import run
+from tests.support.site import free_port
 
 
 @pytest.fixture(scope="session")

@@ -31,13 +31,17 @@ pytestmark = [pytest.mark.service, pytest.mark.slow, pytest.mark.apart]
 IS_THOROUGH = "MAJLIS_TEST_CANARIES" in os.environ
 LANGUAGES = ["ar", "tr", "de", "en"] if IS_THOROUGH else ["en"]
 LEAK = "young_people=yes"
-# Files for one person alone, and those of a register with more entries than the demo has. What
-# others add is found by a link, or by its address with what stands in other addresses.
+# Files for one person alone, those of a register with more entries than the demo has, and those
+# that outsiders made. What others add is found by a link, or by its address with what stands in
+# other addresses.
 NOT_FETCHED = {
+    "followup:file",
     "members:declaration_copy",
     "mfa_download_recovery_codes",
+    "register:authority",
     "register:checkpoint_at",
     "register:entries",
+    "register:stamp",
     "register:tile",
 }
 

@@ -19,8 +19,8 @@ MOST = {
     "meeting": {"public": 6, "member": 11, "chair": 11, "clerk": 11},
     "meetings": {"public": 5, "member": 9, "chair": 10, "clerk": 10},
     "proposal": {"public": 6, "member": 10, "chair": 10, "clerk": 10},
-    "home": {"public": 8, "member": 11, "chair": 11, "clerk": 11},
-    "office": {"clerk": 12},
+    "home": {"public": 8, "member": 12, "chair": 12, "clerk": 12},
+    "office": {"clerk": 13},
 }
 PLACES = {"chair": 0, "member": 1, "clerk": 2}
 
