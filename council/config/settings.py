@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "deliberation.register",
     "deliberation.followup",
     "deliberation.publication",
+    "deliberation.search",
     "realtime",
     "council.config",
 ]

@@ -23,6 +23,7 @@ urlpatterns = [
     path("", include("deliberation.minutes.urls")),
     path("", include("deliberation.register.urls")),
     path("", include("deliberation.publication.urls")),
+    path("", include("deliberation.search.urls")),
     path("", include("realtime.urls")),
 ]
 

@@ -1,6 +1,6 @@
 """The process that is measured: it fills a register, signs it, proves entries and reads all anew.
 
-    python -m tests.benchmarks.book.measuring ENTRIES ROUNDS
+    python -m tests.benchmarks.book.measuring ENTRIES ROUNDS TEXTS
 
 Ends with one line of JSON: the figures of each round, by what was measured.
 """
@@ -25,6 +25,7 @@ from deliberation.register.models import EntryKind, RegisterHead  # noqa: E402
 from deliberation.register.selectors.published import proof_of  # noqa: E402
 from deliberation.register.services.appending import Concealed, append, locked_head  # noqa: E402
 from deliberation.register.services.signing import sign_checkpoint  # noqa: E402
+from tests.benchmarks.book import finding  # noqa: E402
 from tests.factories.institution import make_council  # noqa: E402
 from tests.factories.minutes import hold_meeting, make_minutes  # noqa: E402
 from tests.support.migrated import migrate  # noqa: E402
@@ -83,7 +84,7 @@ def set_paper(minutes_id, number):
     assert minutes_pdf(minutes, LANGUAGES[number % len(LANGUAGES)]).startswith(b"%PDF")
 
 
-def measure(entries, rounds):
+def measure(entries, rounds, texts):
     """Return the figures of each round, by what was measured."""
     migrate()
     council = make_council()
@@ -94,6 +95,7 @@ def measure(entries, rounds):
     signings = [1000 * seconds(lambda _: sign(), 20) for _ in range(rounds)]
     head = RegisterHead.objects.get(council=council)
     prove = partial(prove_one, head)
+    finding.fill(council, texts)
     minutes = make_minutes(hold_meeting(decisions=ITEMS))
     return {
         "appends": appends,
@@ -102,8 +104,11 @@ def measure(entries, rounds):
         "audits": [seconds(partial(read, head), 1) for _ in range(rounds)],
         "papers": [seconds(partial(set_paper, minutes.pk), len(LANGUAGES)) for _ in range(rounds)],
         "drafts": [seconds(partial(draft, minutes.pk), 5) for _ in range(rounds)],
+        "searches": [finding.searched() for _ in range(rounds)],
+        "rare": [finding.rare() for _ in range(rounds)],
+        "scans": [finding.scanned() for _ in range(rounds)],
     }
 
 
 if __name__ == "__main__":
-    sys.stdout.write(json.dumps(measure(int(sys.argv[1]), int(sys.argv[2]))))
+    sys.stdout.write(json.dumps(measure(*map(int, sys.argv[1:4]))))

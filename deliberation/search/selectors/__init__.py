@@ -1,0 +1,1 @@
+"""What can be found, and what a search finds."""
